@@ -1,0 +1,1 @@
+"""What exists: programmes, households, members, parcels, cases, and what happened to them."""

@@ -1,0 +1,140 @@
+"""The case 案件: one household's conversion, with its five tracks and all their rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+from conversion.domain.collections import COLLECTIONS, rows_of
+from conversion.domain.event import Event
+from conversion.domain.household import DrawnBenefit, Household, Member
+from conversion.domain.notice import Countersignature, Notice, Objection, ObjectionState, Paper
+from conversion.domain.parcel import Parcel
+from conversion.domain.right import (
+    Benefit,
+    Entitlement,
+    LandRight,
+    Membership,
+    Registration,
+    ShareLot,
+)
+from conversion.domain.standing import Change, Standing
+
+TRACKS = ("hukou", "shares", "land", "benefits", "entitlements")
+"""The five tracks, in the order in which papers and screens show them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One household's case as it stands, with what happened so far.
+
+    Attributes:
+        number: case number, e.g. `520303105202-0012`.
+        programme: the programme's code.
+        version: number of acts so far; a form carries it back, so a stale one is refused.
+        positions: level (`case` and the five tracks) → state.
+        past: the chain's events in order.
+    """
+
+    number: str
+    programme: str
+    version: int
+    positions: Mapping[str, str]
+    household: Household
+    members: Mapping[str, Member]
+    drawn: Mapping[str, DrawnBenefit]
+    parcels: Mapping[str, Parcel]
+    memberships: Mapping[str, Membership]
+    registrations: Mapping[str, Registration]
+    shares: Mapping[str, ShareLot]
+    land: Mapping[str, LandRight]
+    benefits: Mapping[str, Benefit]
+    entitlements: Mapping[str, Entitlement]
+    notices: Mapping[str, Notice]
+    objections: Mapping[str, Objection]
+    countersignatures: Mapping[str, Countersignature]
+    papers: Mapping[str, Paper]
+    past: tuple[Event, ...]
+
+    @classmethod
+    def of(
+        cls, number: str, programme: str, version: int, standing: Standing, past: tuple[Event, ...]
+    ) -> Self:
+        """The case read from its standing."""
+        return cls(
+            number=number,
+            programme=programme,
+            version=version,
+            positions=dict(standing.positions),
+            household=rows_of(standing, "household", Household)["household"],
+            members=rows_of(standing, "members", Member),
+            drawn=rows_of(standing, "drawn", DrawnBenefit),
+            parcels=rows_of(standing, "parcels", Parcel),
+            memberships=rows_of(standing, "memberships", Membership),
+            registrations=rows_of(standing, "registrations", Registration),
+            shares=rows_of(standing, "shares", ShareLot),
+            land=rows_of(standing, "land", LandRight),
+            benefits=rows_of(standing, "benefits", Benefit),
+            entitlements=rows_of(standing, "entitlements", Entitlement),
+            notices=rows_of(standing, "notices", Notice),
+            objections=rows_of(standing, "objections", Objection),
+            countersignatures=rows_of(standing, "countersignatures", Countersignature),
+            papers=rows_of(standing, "papers", Paper),
+            past=past,
+        )
+
+    def after(self, event: Event, changes: tuple[Change, ...]) -> "Case":
+        """The case as it stands once an event and its changes are recorded."""
+        positions = dict(self.positions)
+        if event.target is not None:
+            positions[event.level] = event.target
+        names = {change.collection for change in changes}
+        rows: dict[str, Any] = {name: self._with(name, changes) for name in names - {"household"}}
+        return replace(
+            self,
+            version=self.version + 1,
+            positions=positions,
+            household=self._with("household", changes)["household"],
+            past=(*self.past, event),
+            **rows,
+        )
+
+    def _with(self, name: str, changes: tuple[Change, ...]) -> dict[str, Any]:
+        """One collection after the changes that touch it."""
+        found = {"household": self.household} if name == "household" else getattr(self, name)
+        rows = dict(found)
+        for change in changes:
+            if change.collection == name and change.row is None:
+                rows.pop(change.key, None)
+            elif change.collection == name:
+                rows[change.key] = COLLECTIONS[name].model_validate(change.row)
+        return dict(sorted(rows.items()))
+
+    @property
+    def head(self) -> Member:
+        """The head 户主; intake lets no case in without exactly one."""
+        return next(m for m in self.members.values() if m.is_head)
+
+    @property
+    def units(self) -> int:
+        """All shares of the household, in the plan's smallest unit."""
+        return sum(lot.units for lot in self.shares.values())
+
+    def open_objections(self, level: str) -> tuple[Objection, ...]:
+        """Objections on one level that have no answer yet."""
+        found = (o for o in self.objections.values() if o.level == level)
+        return tuple(o for o in found if o.state is ObjectionState.OPEN)
+
+    def current_notice(self, level: str) -> Notice | None:
+        """The newest notice of a level."""
+        found = [n for n in self.notices.values() if n.level == level]
+        return found[-1] if found else None
+
+    def done_on(self, act: str) -> date | None:
+        """The day of the last act of this name, e.g. `case.approve`."""
+        event = self.last(act)
+        return event.day if event else None
+
+    def last(self, act: str) -> Event | None:
+        """The last event of an act, e.g. `case.approve`."""
+        return next((e for e in reversed(self.past) if e.act == act), None)

@@ -1,0 +1,210 @@
+"""The conversion programme of one village 村, and the votes and the plan it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from sqlmodel import Field, SQLModel
+
+from conversion.domain.collections import rows_of
+from conversion.domain.event import Event
+from conversion.domain.notice import Notice
+from conversion.domain.standing import Standing
+
+
+class Village(SQLModel):
+    """The village, the community it becomes, and its collective. One row, key `village`.
+
+    Attributes:
+        village_code, community_code: 12-digit codes before and after.
+        collective_code: USCC of the collective economic organisation.
+        issuing_office: heading of the papers.
+        series_prefix: first words of paper numbers, e.g. `坪社`.
+    """
+
+    village_name: str = Field(max_length=60)
+    village_code: str = Field(max_length=12)
+    community_name: str = Field(max_length=60)
+    community_code: str = Field(max_length=12)
+    town_name: str = Field(max_length=60)
+    street_name: str = Field(max_length=60)
+    district_name: str = Field(max_length=60)
+    city_name: str = Field(max_length=60)
+    province_name: str = Field(max_length=60)
+    police_station: str = Field(max_length=60)
+    county_police: str = Field(max_length=60)
+    registry: str = Field(max_length=60)
+    collective_name: str = Field(max_length=100)
+    collective_code: str = Field(max_length=18)
+    collective_address: str = Field(max_length=200)
+    collective_representative: str = Field(max_length=60)
+    issuing_office: str = Field(max_length=100)
+    window_address: str = Field(max_length=200)
+    window_phone: str = Field(max_length=40)
+    series_prefix: str = Field(max_length=10)
+    pack: str = Field(max_length=60)
+
+    @property
+    def district(self) -> str:
+        """Full name of the district: province, city, district."""
+        return self.province_name + self.city_name + self.district_name
+
+    @property
+    def before(self) -> str:
+        """Full name of the village as it was."""
+        return self.district + self.town_name + self.village_name
+
+    @property
+    def after(self) -> str:
+        """Full name of the community it becomes."""
+        return self.district + self.street_name + self.community_name
+
+
+class Vote(SQLModel):
+    """表决: one vote of a body on one matter. Key: `serial`.
+
+    Attributes:
+        matter: milestone it decides, e.g. `resolve`, `confirm_roll`, `adopt_share_plan`.
+        body: body id of the pack, e.g. `villagers_meeting`.
+        eligible: size of the set frozen on the notice date.
+        present, proxies: attendance; proxies are counted in present.
+        in_favour, against, abstained: ballots.
+    """
+
+    serial: str
+    matter: str = Field(max_length=40)
+    body: str = Field(max_length=40)
+    held_on: date
+    noticed_on: date
+    eligible: int = Field(gt=0)
+    present: int = Field(ge=0)
+    proxies: int = Field(default=0, ge=0)
+    in_favour: int = Field(ge=0)
+    against: int = Field(ge=0)
+    abstained: int = Field(ge=0)
+    passed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The row's key in its programme."""
+        return self.serial
+
+
+class ShareClass(SQLModel):
+    """One class of shares in the plan. Key: `share_class`.
+
+    Attributes:
+        share_class: id; `title`: Chinese name, e.g. 人口股.
+        units: total of the class, in the plan's smallest unit.
+        weight_total: Σ of the members' weights at adoption, for the calculation sheet.
+    """
+
+    share_class: str = Field(max_length=40)
+    title: str = Field(max_length=40)
+    units: int = Field(ge=0)
+    weight_total: int = Field(ge=0)
+
+    @property
+    def key(self) -> str:
+        """The row's key in its programme."""
+        return self.share_class
+
+
+class SharePlan(SQLModel):
+    """折股量化方案 as adopted. One row, key `plan`.
+
+    Attributes:
+        version: plan version, e.g. `2009-1`.
+        total_units: whole of the plan, in its smallest unit.
+        collective_units: 集体股.
+        reserved_units: kept for disputed or late confirmations.
+        asset_value: 分, operating assets quantified.
+        mode: `static` 静态 or `dynamic` 动态.
+        allotment_sha256: of the canonical allotment table of all members.
+    """
+
+    version: str = Field(max_length=20)
+    adopted_on: date
+    base_date: date
+    total_units: int = Field(gt=0)
+    collective_units: int = Field(ge=0)
+    reserved_units: int = Field(ge=0)
+    asset_value: int = Field(ge=0)
+    mode: str = Field(max_length=10)
+    allotment_sha256: str = Field(max_length=64)
+
+
+class BaseDate(SQLModel):
+    """基准日: the day whose facts count. One row, key `base_date`."""
+
+    day: date
+
+
+MILESTONES = (
+    "drafting",
+    "proposed",
+    "on_notice",
+    "resolved",
+    "dated",
+    "inventoried",
+    "roll_confirmed",
+    "plan_adopted",
+    "approved",
+    "founded",
+    "accepted",
+    "archived",
+)
+"""The programme's states in order; households ask for the milestone they need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A village's programme as it stands: its milestones, votes, notices and plan."""
+
+    code: str
+    version: int
+    state: str
+    village: Village
+    base_date: date | None
+    votes: Mapping[str, Vote]
+    notices: Mapping[str, Notice]
+    plan: SharePlan | None
+    share_classes: Mapping[str, ShareClass]
+    past: tuple[Event, ...]
+
+    @classmethod
+    def of(cls, code: str, version: int, standing: Standing, past: tuple[Event, ...]) -> Self:
+        """The programme read from its standing."""
+        base = rows_of(standing, "base_date", BaseDate).get("base_date")
+        return cls(
+            code=code,
+            version=version,
+            state=standing.positions["programme"],
+            village=rows_of(standing, "village", Village)["village"],
+            base_date=base.day if base else None,
+            votes=rows_of(standing, "votes", Vote),
+            notices=rows_of(standing, "notices", Notice),
+            plan=rows_of(standing, "plan", SharePlan).get("plan"),
+            share_classes=rows_of(standing, "share_classes", ShareClass),
+            past=past,
+        )
+
+    def has_reached(self, milestone: str) -> bool:
+        """Whether the programme stands at or past a milestone."""
+        return MILESTONES.index(self.state) >= MILESTONES.index(milestone)
+
+    def reached_on(self, milestone: str) -> date | None:
+        """The day on which a milestone was reached, None while it is not."""
+        return next((e.day for e in reversed(self.past) if e.target == milestone), None)
+
+
+PROGRAMME_COLLECTIONS: Mapping[str, type[SQLModel]] = {
+    "village": Village,
+    "votes": Vote,
+    "notices": Notice,
+    "base_date": BaseDate,
+    "plan": SharePlan,
+    "share_classes": ShareClass,
+}
+"""Collection → the model of its rows, for a programme."""
