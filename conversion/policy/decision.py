@@ -1,0 +1,87 @@
+"""A rule's answer 决定: the outcome, and everything that explains it years later."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import SQLModel
+from typing_extensions import override
+
+from conversion.domain.standing import Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place in a law or paper: title, article, and an address where it can be read."""
+
+    title: str
+    article: str = ""
+    href: str = ""
+
+    @override
+    def __str__(self) -> str:
+        """Title and article as papers print them."""
+        return f"《{self.title}》{self.article}"
+
+    def trace(self) -> Json:
+        """The reference as sealed."""
+        return {"title": self.title, "article": self.article, "href": self.href}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterUse:
+    """A parameter's value as it stood on the day of the decision.
+
+    Attributes:
+        illustrative: the pack gives it as an example (示例), not as the office's own figure.
+    """
+
+    name: str
+    title: str
+    value: Json
+    since: date
+    reference: Reference
+    illustrative: bool = False
+
+    def trace(self) -> Json:
+        """The value with its reference, as sealed."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "value": self.value,
+            "since": self.since.isoformat(),
+            "reference": self.reference.trace(),
+            "illustrative": self.illustrative,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a rule answers, with reasons, the facts used and the parameter values used.
+
+    Attributes:
+        rule: id of the rule, e.g. `share_allocation`.
+        granted: whether what was asked is granted.
+        reasons: plain Chinese sentences, in the order of the argument.
+        facts: what the rule looked at, without names or numbers of persons.
+        rows: domain rows that the decision establishes (benefits, memberships …); they are sealed
+            as the act's changes, not in the trace.
+    """
+
+    rule: str
+    granted: bool
+    reasons: tuple[str, ...]
+    references: tuple[Reference, ...] = ()
+    facts: dict[str, Json] = field(default_factory=dict)
+    parameters: tuple[ParameterUse, ...] = ()
+    rows: tuple[SQLModel, ...] = ()
+
+    def trace(self) -> dict[str, Json]:
+        """The decision as it is sealed with its event and printed."""
+        return {
+            "rule": self.rule,
+            "granted": self.granted,
+            "reasons": list(self.reasons),
+            "references": [r.trace() for r in self.references],
+            "facts": self.facts,
+            "parameters": [p.trace() for p in self.parameters],
+        }

@@ -1,0 +1,125 @@
+"""The rows of a case: one table for each collection of `conversion.domain.collections`."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from sqlalchemy import Index, Table, UniqueConstraint
+from sqlalchemy.schema import SchemaItem
+from sqlmodel import Field, SQLModel
+
+from conversion.domain.collections import COLLECTIONS
+from conversion.domain.household import DrawnBenefit, Household, Member
+from conversion.domain.notice import Countersignature, Notice, Objection, Paper
+from conversion.domain.parcel import Parcel
+from conversion.domain.right import (
+    Benefit,
+    Entitlement,
+    LandRight,
+    Membership,
+    Registration,
+    ShareLot,
+)
+from conversion.store.chain_tables import CASE
+from conversion.store.columns import Stored
+
+
+class CaseRowKey(Stored):
+    """Where a row belongs: the case's number, and the row's key within the case."""
+
+    chain: str = Field(primary_key=True, foreign_key=CASE, max_length=60)
+    row_key: str = Field(primary_key=True, max_length=140)
+
+
+class HouseholdRow(Household, CaseRowKey, table=True):
+    """The household of a case."""
+
+    __tablename__: ClassVar[str] = "household"
+
+
+class MemberRow(Member, CaseRowKey, table=True):
+    """A member of a household; found by resident number across villages."""
+
+    __tablename__: ClassVar[str] = "members"
+    __table_args__: ClassVar[tuple[SchemaItem, ...]] = (
+        Index("ix_members_resident_number", "resident_number"),
+    )
+
+
+class DrawnBenefitRow(DrawnBenefit, CaseRowKey, table=True):
+    """A rural benefit drawn at intake."""
+
+    __tablename__: ClassVar[str] = "drawn"
+
+
+class ParcelRow(Parcel, CaseRowKey, table=True):
+    """A parcel of a household."""
+
+    __tablename__: ClassVar[str] = "parcels"
+
+
+class MembershipRow(Membership, CaseRowKey, table=True):
+    """The membership of a person in the collective."""
+
+    __tablename__: ClassVar[str] = "memberships"
+
+
+class RegistrationRow(Registration, CaseRowKey, table=True):
+    """What the police register did for a person."""
+
+    __tablename__: ClassVar[str] = "registrations"
+
+
+class ShareLotRow(ShareLot, CaseRowKey, table=True):
+    """Shares of one class held by a person."""
+
+    __tablename__: ClassVar[str] = "shares"
+
+
+class LandRightRow(LandRight, CaseRowKey, table=True):
+    """A right confirmed on a parcel."""
+
+    __tablename__: ClassVar[str] = "land"
+
+
+class BenefitRow(Benefit, CaseRowKey, table=True):
+    """A transitional benefit as decided."""
+
+    __tablename__: ClassVar[str] = "benefits"
+
+
+class EntitlementRow(Entitlement, CaseRowKey, table=True):
+    """A line of the entitlement statement."""
+
+    __tablename__: ClassVar[str] = "entitlements"
+
+
+class NoticeRow(Notice, CaseRowKey, table=True):
+    """A public notice of a case."""
+
+    __tablename__: ClassVar[str] = "notices"
+
+
+class ObjectionRow(Objection, CaseRowKey, table=True):
+    """An objection to a notice."""
+
+    __tablename__: ClassVar[str] = "objections"
+
+
+class CountersignatureRow(Countersignature, CaseRowKey, table=True):
+    """A department's countersignature."""
+
+    __tablename__: ClassVar[str] = "countersignatures"
+
+
+class PaperRow(Paper, CaseRowKey, table=True):
+    """A numbered paper; its number is unique among all cases."""
+
+    __tablename__: ClassVar[str] = "papers"
+    __table_args__: ClassVar[tuple[SchemaItem, ...]] = (UniqueConstraint("number"),)
+
+
+CASE_TABLES: Mapping[str, Table] = MappingProxyType(
+    {collection: SQLModel.metadata.tables[collection] for collection in COLLECTIONS}
+)
+"""Collection → table."""

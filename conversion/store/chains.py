@@ -1,0 +1,198 @@
+"""Reading cases and programmes as they stand, with what happened so far."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from conversion.domain.case import Case
+from conversion.domain.event import Event
+from conversion.domain.programme import Programme
+from conversion.domain.role import Role
+from conversion.errors import NotFound, WrongUse
+from conversion.history import reading
+from conversion.history.entry import Entry
+from conversion.store.chain_tables import CASES, PROGRAMMES
+from conversion.store.database import Session
+from conversion.store.log_tables import ENTRIES
+from conversion.store.standings import (
+    CASE_LEVELS,
+    batches,
+    case_standings,
+    positions_in,
+    programme_standings,
+    standing_of,
+    standings,
+)
+
+__all__ = (
+    "CaseLine",
+    "case_lines",
+    "case_numbers",
+    "event_of",
+    "load_case",
+    "load_cases",
+    "load_programme",
+    "programmes",
+    "standing_of",
+    "standings",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case as a line of a list."""
+
+    number: str
+    version: int
+    household_number: str
+    group: str
+    head_name: str
+    positions: Mapping[str, str]
+
+
+def load_case(session: Session, number: str) -> Case:
+    """One case with everything.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    return load_cases(session, [number])[0]
+
+
+def load_cases(session: Session, numbers: Sequence[str]) -> list[Case]:
+    """Cases in the order asked for, with one query for each table however many they are.
+
+    Raises:
+        NotFound: one of them does not exist.
+    """
+    return [case for batch in batches(numbers) for case in _load_batch(session, batch)]
+
+
+def load_programme(session: Session, code: str) -> Programme:
+    """One programme with everything.
+
+    Raises:
+        NotFound: there is no such programme.
+    """
+    read = programme_standings(session, [code])
+    if code not in read:
+        raise NotFound(f"查找项目 {code}", "没有这个项目", "核对项目代码，或先建立项目")
+    head, standing = read[code]
+    return Programme.of(code, head["version"], standing, _past(session, [code])[code])
+
+
+def programmes(session: Session) -> list[str]:
+    """The codes of all programmes, in order."""
+    return list(session.scalars(select(PROGRAMMES.c.code).order_by(PROGRAMMES.c.code)))
+
+
+def case_numbers(
+    session: Session,
+    programme: str,
+    *,
+    states: Mapping[str, str] | None = None,
+    group: str | None = None,
+) -> list[str]:
+    """Numbers of a programme's cases, in order.
+
+    Args:
+        session: a session.
+        programme: the programme's code.
+        states: level → state that the cases must be in.
+        group: 村民小组.
+
+    Raises:
+        WrongUse: a level that cases don't have.
+    """
+    wanted = _wanted(programme, states, group)
+    return list(session.scalars(select(CASES.c.number).where(*wanted).order_by(CASES.c.number)))
+
+
+def case_lines(
+    session: Session,
+    programme: str,
+    *,
+    states: Mapping[str, str] | None = None,
+    group: str | None = None,
+    search: str = "",
+) -> list[CaseLine]:
+    """Cases as lines of a list, by number; `search` is part of a number or the head's name.
+
+    Raises:
+        WrongUse: a level that cases don't have.
+    """
+    wanted = _wanted(programme, states, group)
+    if search:
+        wanted.append(
+            CASES.c.head_name.contains(search, autoescape=True)
+            | CASES.c.household_number.contains(search, autoescape=True)
+            | CASES.c.number.contains(search, autoescape=True)
+        )
+    query = select(CASES).where(*wanted).order_by(CASES.c.number)
+    return [_line(row) for row in session.execute(query).mappings()]
+
+
+def event_of(entry: Entry) -> Event:
+    """What an entry tells of its act, without its row changes."""
+    return Event(
+        seq=entry.seq,
+        at=entry.at,
+        day=date.fromisoformat(reading.text(entry.data, "day")),
+        actor=entry.actor,
+        actor_name=reading.text(entry.data, "actor_name"),
+        roles=tuple(Role(role) for role in entry.roles),
+        level=entry.level,
+        event=entry.act.partition(".")[2],
+        source=entry.source,
+        target=entry.target,
+        form=reading.members(entry.data.get("form", {}), "form"),
+        decision=entry.data.get("decision"),
+    )
+
+
+def _load_batch(session: Session, numbers: Sequence[str]) -> Iterable[Case]:
+    read = case_standings(session, numbers)
+    past = _past(session, numbers)
+    for number in numbers:
+        if number not in read:
+            raise NotFound(f"查找案件 {number}", "没有这个案件", "核对案件编号")
+        head, standing = read[number]
+        yield Case.of(number, head["programme"], head["version"], standing, past[number])
+
+
+def _past(session: Session, chains: Sequence[str]) -> defaultdict[str, tuple[Event, ...]]:
+    query = (
+        select(ENTRIES.c.chain, ENTRIES.c.bytes)
+        .where(ENTRIES.c.chain.in_(chains))
+        .order_by(ENTRIES.c.chain, ENTRIES.c.seq)
+    )
+    events: defaultdict[str, list[Event]] = defaultdict(list)
+    for chain, data in session.execute(query):
+        events[chain].append(event_of(Entry.from_bytes(data)))
+    return defaultdict(tuple, {chain: tuple(found) for chain, found in events.items()})
+
+
+def _wanted(
+    programme: str, states: Mapping[str, str] | None, group: str | None
+) -> list[ColumnElement[bool]]:
+    wanted = [CASES.c.programme == programme]
+    for level, state in (states or {}).items():
+        if level not in CASE_LEVELS:
+            raise WrongUse(f"按状态查找案件 {level}={state}", "没有这个层级", "核对层级名称")
+        wanted.append(CASES.c[CASE_LEVELS[level]] == state)
+    return wanted if group is None else [*wanted, CASES.c.group_name == group]
+
+
+def _line(row: Mapping[Any, Any]) -> CaseLine:
+    return CaseLine(
+        number=row["number"],
+        version=row["version"],
+        household_number=row["household_number"],
+        group=row["group_name"],
+        head_name=row["head_name"],
+        positions=positions_in(row, CASE_LEVELS),
+    )

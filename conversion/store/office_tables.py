@@ -1,0 +1,50 @@
+"""What an office keeps beside the chains: number series, staff, and the plan's allotments."""
+
+from typing import ClassVar
+
+from sqlmodel import Field, SQLModel
+
+from conversion.domain.right import ShareLot
+from conversion.store.chain_tables import CASE, PROGRAMME
+from conversion.store.columns import Stored
+
+
+class SeriesRow(Stored, table=True):
+    """The last number drawn of one kind of paper in one year."""
+
+    __tablename__: ClassVar[str] = "series"
+
+    programme: str = Field(primary_key=True, max_length=40)
+    kind: str = Field(primary_key=True, max_length=40)
+    year: int = Field(primary_key=True, ge=1)
+    last: int = Field(ge=0)
+
+
+class StaffRow(Stored, table=True):
+    """A person who acts; see `conversion.domain.role.Actor`."""
+
+    __tablename__: ClassVar[str] = "staff"
+
+    account: str = Field(primary_key=True, max_length=60, min_length=1)
+    name: str = Field(max_length=100, min_length=1)
+    roles: tuple[str, ...]
+    department: str = Field(default="", max_length=60)
+    kin: tuple[str, ...] = ()
+
+
+class AllotmentRow(ShareLot, Stored, table=True):
+    """What the adopted plan allots to a person in one class.
+
+    Attributes:
+        chain: number of the person's case.
+    """
+
+    __tablename__: ClassVar[str] = "allotments"
+
+    programme: str = Field(foreign_key=PROGRAMME, index=True, max_length=40)
+    chain: str = Field(primary_key=True, foreign_key=CASE, max_length=60)
+    member: str = Field(primary_key=True)
+    share_class: str = Field(primary_key=True, max_length=40)
+
+
+ALLOTMENTS = SQLModel.metadata.tables["allotments"]

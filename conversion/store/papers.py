@@ -1,0 +1,63 @@
+"""Numbered papers: which wait to be made, and the sealed facts they are made from."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from conversion.domain.notice import PaperStatus
+from conversion.domain.standing import Json
+from conversion.history.commitment import open_personal
+from conversion.history.entry import Entry
+from conversion.store.case_tables import CASE_TABLES
+from conversion.store.chain_tables import CASES
+from conversion.store.database import Session
+from conversion.store.entries import entries_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """A numbered paper as a line of a list."""
+
+    case: str
+    household_number: str
+    number: str
+    kind: str
+    status: PaperStatus
+
+
+def paper_lines(
+    session: Session, programme: str, *, status: PaperStatus | None = None
+) -> list[PaperLine]:
+    """The papers of a programme's cases, by case and number."""
+    papers = CASE_TABLES["papers"]
+    query = (
+        select(
+            CASES.c.number.label("case"),
+            CASES.c.household_number,
+            papers.c.number,
+            papers.c.kind,
+            papers.c.status,
+        )
+        .join(papers, papers.c.chain == CASES.c.number)
+        .where(CASES.c.programme == programme)
+        .order_by(CASES.c.number, papers.c.number)
+    )
+    if status:
+        query = query.where(papers.c.status == status)
+    return [PaperLine(**row) for row in session.execute(query).mappings()]
+
+
+def sealed_facts(session: Session, case: str, key: bytes) -> dict[str, Json]:
+    """Paper number → the facts sealed for it, for every paper of one case not erased since.
+
+    Raises:
+        HistoryBroken: a payload does not match its commitment.
+    """
+    found: dict[str, Json] = {}
+    for stored in entries_of(session, case):
+        entry = Entry.from_bytes(stored.bytes)
+        if entry.papers and entry.commitment and stored.ciphertext:
+            payload = open_personal(stored.ciphertext, key, entry.commitment)
+            facts = payload.get("facts")
+            found |= facts if isinstance(facts, dict) else {}
+    return found
