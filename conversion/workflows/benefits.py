@@ -1,0 +1,236 @@
+"""Transitional benefits 过渡期待遇: assessed by the pack, explained at home, put in force, settled.
+
+Each benefit is kept, drawn beside its successor, to be switched, kept for life or ended; none ends
+without a successor or a named ground (no-gap rule).
+"""
+
+from typing import Final
+
+from pydantic import Field
+
+from conversion.domain.collections import put
+from conversion.domain.right import Benefit, Disposition
+from conversion.domain.role import Role
+from conversion.domain.standing import Change
+from conversion.policy.decision import Decision
+from conversion.policy.rules.transitional_benefit import assess_benefits
+from conversion.workflows.facts import household_facts
+from conversion.workflows.forms import Grounds
+from conversion.workflows.guards import APPROVED, adults, nothing_due
+from conversion.workflows.step import (
+    CaseCircumstances,
+    Check,
+    Evidence,
+    Form,
+    Guard,
+    Part,
+    Step,
+    Track,
+)
+
+TRANSITION_RULE = "过渡期变通政策"
+
+
+class Explanation(Form):
+    """Who the benefits were read aloud to, and by which two persons if the listener can't sign."""
+
+    listener: str = Field(title="听取说明的成员（成员序号）", pattern=r"^\d{2,3}$")
+    read_aloud: bool = Field(title="已逐项宣读")
+    witnesses: str = Field(
+        default="", title="见证人", max_length=100, json_schema_extra={"personal": True}
+    )
+
+
+class Succession(Form):
+    """The decision on what follows one benefit, or on why it ends."""
+
+    benefit: str = Field(title="待遇（事项/成员序号）", min_length=2, max_length=70)
+    decision: str = Field(title="决定文号", min_length=2, max_length=60)
+    then: str = Field(title="衔接安排；终止的写明理由", min_length=4, max_length=200)
+    ends: bool = Field(default=False, title="依法终止")
+
+
+def _assess(c: CaseCircumstances) -> Decision:
+    return assess_benefits(household_facts(c), c.pack)
+
+
+def _due(c: CaseCircumstances) -> str:
+    count = len(_assess(c).rows)
+    return f"应核定待遇 {count} 项" if count else ""
+
+
+def _assessed(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+    assert decision is not None
+    rows = (row for row in decision.rows if isinstance(row, Benefit))
+    return tuple(put("benefits", row.key, row) for row in rows)
+
+
+def _read_aloud(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Explanation)
+    heard = c.form.listener in (adults(c.case, c) or c.case.members)
+    return Check(
+        satisfied=heard and c.form.read_aloud,
+        found="已向本户成年成员宣读" if heard and c.form.read_aloud else "未向本户成年成员逐项宣读",
+        remedy="由经办人入户逐项宣读，填写听取人序号",
+    )
+
+
+def _no_silent_end(c: CaseCircumstances) -> Check:
+    silent = [
+        b.title
+        for b in c.case.benefits.values()
+        if b.until and not b.then and b.disposition is not Disposition.ENDED
+    ]
+    return Check(
+        satisfied=not silent,
+        found=f"到期后没有衔接安排：{'、'.join(silent)}" if silent else "到期后均有衔接安排",
+        remedy="补充衔接安排或写明终止理由",
+    )
+
+
+def _is_waiting(benefit: Benefit) -> bool:
+    """What runs out on a day needs a decision on what follows; an event is its own ground."""
+    kept_until = benefit.disposition is Disposition.KEPT and benefit.until is not None
+    return kept_until or benefit.disposition in {Disposition.TO_SWITCH, Disposition.DUAL}
+
+
+def _benefit_waits(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Succession)
+    waiting = [key for key, b in c.case.benefits.items() if _is_waiting(b)]
+    return Check(
+        satisfied=c.form.benefit in waiting,
+        found=f"尚待衔接：{'、'.join(waiting) or '无'}",
+        remedy="填写尚待衔接的待遇",
+    )
+
+
+def _succeeded(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    assert isinstance(c.form, Succession)
+    form = c.form
+    disposition = Disposition.ENDED if form.ends else Disposition.SWITCHED
+    update = {"disposition": disposition, "then": f"{form.then}（{form.decision}）"}
+    row = c.case.benefits[form.benefit].model_copy(update=update)
+    return (put("benefits", row.key, row),)
+
+
+def _all_settled(c: CaseCircumstances) -> Check:
+    waiting = [b.title for b in c.case.benefits.values() if _is_waiting(b)]
+    return Check(
+        satisfied=not waiting,
+        found=f"尚待转换：{'、'.join(dict.fromkeys(waiting))}"
+        if waiting
+        else "均已转换或有终局安排",
+        remedy="待各项待遇办妥转换",
+    )
+
+
+BENEFITS: Final[Track[CaseCircumstances]] = Track(
+    name="benefits",
+    title="过渡期待遇",
+    states={
+        "open": "待核定",
+        "assessed": "已核定",
+        "explained": "已说明签字",
+        "in_force": "过渡期内",
+        "settled": "已衔接完毕",
+        "not_required": "无过渡期待遇",
+    },
+    initial="open",
+    final=("settled", "not_required"),
+    resting=("in_force",),
+    steps=(
+        Step(
+            event="assess",
+            title="核定待遇",
+            source=("open",),
+            target="assessed",
+            roles=(Role.TASK_FORCE,),
+            part=Part.ENTER,
+            guards=(APPROVED,),
+            decide=_assess,
+            effect=_assessed,
+        ),
+        Step(
+            event="explain",
+            title="宣读说明",
+            source=("assessed",),
+            target="explained",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            form=Explanation,
+            evidence=(Evidence(id="signed_sheet", title="待遇核定表（签字）"),),
+            guards=(
+                Guard(
+                    rule="read_aloud",
+                    title="已向本户成员逐项宣读",
+                    clause=TRANSITION_RULE,
+                    test=_read_aloud,
+                    reads_form=True,
+                ),
+            ),
+        ),
+        Step(
+            event="start",
+            title="待遇生效",
+            source=("explained",),
+            target="in_force",
+            roles=(Role.DEPARTMENT,),
+            part=Part.APPROVE,
+            guards=(
+                Guard(
+                    rule="no_silent_end",
+                    title="每项待遇到期都有衔接",
+                    clause=TRANSITION_RULE,
+                    test=_no_silent_end,
+                ),
+            ),
+        ),
+        Step(
+            event="switch",
+            title="转换一项待遇",
+            source=("in_force",),
+            target="in_force",
+            roles=(Role.DEPARTMENT,),
+            part=Part.RECORD,
+            form=Succession,
+            evidence=(Evidence(id="succession_decision", title="衔接或者终止决定"),),
+            guards=(
+                Guard(
+                    rule="benefit_waits",
+                    title="该项待遇尚待衔接",
+                    clause=TRANSITION_RULE,
+                    test=_benefit_waits,
+                    reads_form=True,
+                ),
+            ),
+            effect=_succeeded,
+        ),
+        Step(
+            event="settle",
+            title="衔接完毕",
+            source=("in_force",),
+            target="settled",
+            roles=(Role.DEPARTMENT,),
+            part=Part.RECORD,
+            guards=(
+                Guard(
+                    rule="all_settled",
+                    title="各项待遇均已衔接",
+                    clause=TRANSITION_RULE,
+                    test=_all_settled,
+                ),
+            ),
+        ),
+        Step(
+            event="waive",
+            title="确认无过渡期待遇",
+            source=("open",),
+            target="not_required",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            form=Grounds,
+            guards=(nothing_due(_due, TRANSITION_RULE),),
+        ),
+    ),
+)
+"""Transitional benefits; a case may close while they are in force, since each has its own term."""

@@ -1,0 +1,348 @@
+"""The case 案件: from application through village, street, departments and district to archive."""
+
+from typing import Final
+
+from pydantic import Field
+
+from conversion.documents.approval_form import APPROVAL_FORM
+from conversion.domain.collections import put, remove
+from conversion.domain.notice import Countersignature, PaperStatus
+from conversion.domain.role import Role
+from conversion.domain.standing import Change, Json
+from conversion.policy.decision import Decision
+from conversion.workflows import publicity
+from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
+from conversion.workflows.forms import Grounds, Opinion, Refusal, Signatures
+from conversion.workflows.guards import all_signed, milestone, numbers_complete, one_head
+from conversion.workflows.step import (
+    CaseCircumstances,
+    Check,
+    Evidence,
+    Guard,
+    Part,
+    Step,
+    Track,
+)
+
+PROCEDURE = "村改社区办理流程"
+
+
+class Approval(Opinion):
+    """The district's approval."""
+
+    decision_number: str = Field(title="批准文号", min_length=2, max_length=60)
+
+
+def _department_due(c: CaseCircumstances) -> Check:
+    waiting = _waiting_departments(c)
+    own = c.actor.department or "办理人未登记所在部门"
+    return Check(
+        satisfied=c.actor.department in waiting,
+        found=f"{own}；待会签：{'、'.join(waiting) or '无'}",
+        remedy="由尚未会签的部门办理",
+    )
+
+
+def _waiting_departments(c: CaseCircumstances) -> list[str]:
+    return [d.name for d in c.pack.countersigners if d.name not in c.case.countersignatures]
+
+
+def _last_department(c: CaseCircumstances) -> bool:
+    return _waiting_departments(c) == [c.actor.department]
+
+
+def _countersign(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    assert isinstance(c.form, Opinion)
+    row = Countersignature(
+        department=c.actor.department,
+        signed_on=c.day,
+        signed_by=c.actor.name,
+        opinion=c.form.opinion,
+    )
+    return (put("countersignatures", row.key, row),)
+
+
+def _resubmit(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+    """Countersignatures given on the rows before the correction don't outlive it."""
+    given_before = (remove("countersignatures", key) for key in c.case.countersignatures)
+    return (*corrected_rows(c, decision), *given_before)
+
+
+def _tracks_settled(c: CaseCircumstances) -> Check:
+    open_tracks = [
+        name for name, states in MAY_CLOSE.items() if c.case.positions[name] not in states
+    ]
+    return Check(
+        satisfied=not open_tracks,
+        found=f"未办结：{'、'.join(TRACK_TITLES[t] for t in open_tracks)}"
+        if open_tracks
+        else "各事项均已办结",
+        remedy="逐项办结，或按程序确认无需办理",
+    )
+
+
+def _papers_issued(c: CaseCircumstances) -> Check:
+    pending = [p.number for p in c.case.papers.values() if p.status is PaperStatus.PENDING]
+    return Check(
+        satisfied=not pending,
+        found=f"尚未制成：{'、'.join(pending)}" if pending else "文书均已制成",
+        remedy="先制成文书（conversion document issue）",
+    )
+
+
+TRACK_TITLES: Final = {
+    "hukou": "户口转移",
+    "shares": "资产股份化",
+    "land": "土地确权",
+    "benefits": "过渡期待遇",
+    "entitlements": "权利义务对接",
+}
+
+MAY_CLOSE: Final = {
+    "hukou": ("handed_over", "refused", "not_required"),
+    "shares": ("certified", "not_required"),
+    "land": ("issued", "not_applicable"),
+    "benefits": ("in_force", "settled", "not_required"),
+    "entitlements": ("signed", "not_required"),
+}
+"""Track → states in which a case may close; checked against the tracks when they are loaded."""
+
+
+def _notice_text(c: CaseCircumstances) -> Json:
+    members: list[Json] = [
+        {"name": m.name, "relation": m.relation} for m in c.case.members.values()
+    ]
+    return {
+        "household": c.case.household.number,
+        "group": c.case.household.group,
+        "members": members,
+    }
+
+
+def _close_notice(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    return (publicity.closed_notice(c, "case"),)
+
+
+UNDER_REVIEW = ("accepted", "reviewed", "noticed", "examined", "countersigned")
+BEFORE_APPROVAL = (
+    "draft",
+    "accepted",
+    "returned",
+    "reviewed",
+    "on_notice",
+    "objected",
+    "noticed",
+    "examined",
+    "countersigned",
+)
+
+CASE: Final[Track[CaseCircumstances]] = Track(
+    name="case",
+    title="案件",
+    states={
+        "draft": "草稿",
+        "accepted": "已受理",
+        "returned": "退回补正",
+        "reviewed": "村级已初审",
+        "on_notice": "公示中",
+        "objected": "异议处理中",
+        "noticed": "公示期满",
+        "examined": "镇（街道）已审核",
+        "countersigned": "部门已会签",
+        "approved": "已批准",
+        "closed": "已办结",
+        "archived": "已归档",
+        "refused": "不予批准",
+        "withdrawn": "已撤回",
+    },
+    initial="draft",
+    final=("archived", "refused", "withdrawn"),
+    steps=(
+        Step(
+            event="accept",
+            title="受理申请",
+            source=("draft",),
+            target="accepted",
+            roles=(Role.TASK_FORCE,),
+            part=Part.ENTER,
+            form=Signatures,
+            evidence=(
+                Evidence(id="application", title="村改社区申请审批表"),
+                Evidence(id="household_sheet", title="入户核查表"),
+            ),
+            guards=(
+                milestone("resolved", "村民委员会组织法（村民会议决定事项）"),
+                Guard(
+                    rule="one_head",
+                    title="一户一名户主",
+                    clause="户口登记条例第五条",
+                    test=lambda c: one_head(c.case.members),
+                ),
+                Guard(
+                    rule="numbers_complete",
+                    title="成员身份号码齐全",
+                    clause="居民身份证法第三条",
+                    test=lambda c: numbers_complete(c.case.members),
+                ),
+                Guard(
+                    rule="adults_signed",
+                    title="成年成员均已签字",
+                    clause=PROCEDURE,
+                    test=all_signed,
+                    reads_form=True,
+                ),
+            ),
+        ),
+        Step(
+            event="return_for_correction",
+            title="退回补正",
+            source=UNDER_REVIEW,
+            target="returned",
+            roles=(Role.VILLAGE, Role.STREET, Role.DISTRICT),
+            part=Part.EXAMINE,
+            form=Grounds,
+        ),
+        Step(
+            event="resubmit",
+            title="补正后重新提交",
+            source=("returned",),
+            target="accepted",
+            roles=(Role.TASK_FORCE,),
+            part=Part.ENTER,
+            form=Resubmission,
+            evidence=(Evidence(id="corrected_papers", title="补正材料"),),
+            guards=SOUND,
+            effect=_resubmit,
+        ),
+        Step(
+            event="review",
+            title="村级初审",
+            source=("accepted",),
+            target="reviewed",
+            roles=(Role.VILLAGE,),
+            part=Part.EXAMINE,
+            form=Opinion,
+            guards=(milestone("approved", "村民委员会组织法第八条（撤销须报批）"),),
+        ),
+        Step(
+            event="post",
+            title="张榜公示",
+            source=("reviewed",),
+            target="on_notice",
+            roles=(Role.VILLAGE,),
+            part=Part.RECORD,
+            form=publicity.Post,
+            evidence=(publicity.POSTING_PHOTO,),
+            decide=publicity.window("household"),
+            effect=publicity.posting("case", "household", "村改社区农户情况公示", _notice_text),
+        ),
+        *publicity.objection_steps(
+            "case", "on_notice", "objected", (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)
+        ),
+        Step(
+            event="close_notice",
+            title="公示期满取证",
+            source=("on_notice",),
+            target="noticed",
+            roles=(Role.VILLAGE,),
+            part=Part.RECORD,
+            evidence=(publicity.REMOVAL_PHOTO,),
+            guards=(
+                publicity.window_over("case", "公示办法"),
+                publicity.objections_settled("case"),
+            ),
+            effect=_close_notice,
+        ),
+        Step(
+            event="examine",
+            title="镇（街道）审核",
+            source=("noticed",),
+            target="examined",
+            roles=(Role.STREET,),
+            part=Part.EXAMINE,
+            form=Opinion,
+        ),
+        Step(
+            event="countersign",
+            title="部门会签",
+            source=("examined",),
+            target="countersigned",
+            roles=(Role.DEPARTMENT,),
+            part=Part.EXAMINE,
+            form=Opinion,
+            guards=(
+                Guard(
+                    rule="department_due",
+                    title="本部门尚未会签",
+                    clause=PROCEDURE,
+                    test=_department_due,
+                ),
+            ),
+            effect=_countersign,
+            completes=_last_department,
+        ),
+        Step(
+            event="approve",
+            title="批准",
+            source=("countersigned",),
+            target="approved",
+            roles=(Role.DISTRICT,),
+            part=Part.APPROVE,
+            form=Approval,
+            documents=(APPROVAL_FORM,),
+        ),
+        Step(
+            event="refuse",
+            title="不予批准",
+            source=("noticed", "examined", "countersigned"),
+            target="refused",
+            roles=(Role.DISTRICT,),
+            part=Part.APPROVE,
+            form=Refusal,
+        ),
+        Step(
+            event="withdraw",
+            title="撤回申请",
+            source=BEFORE_APPROVAL,
+            target="withdrawn",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            form=Grounds,
+            evidence=(Evidence(id="withdrawal_request", title="农户撤回申请书"),),
+        ),
+        Step(
+            event="close",
+            title="办结",
+            source=("approved",),
+            target="closed",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            guards=(
+                Guard(
+                    rule="tracks_settled",
+                    title="各事项均已办结",
+                    clause=PROCEDURE,
+                    test=_tracks_settled,
+                ),
+            ),
+        ),
+        Step(
+            event="archive",
+            title="归档",
+            source=("closed",),
+            target="archived",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            evidence=(Evidence(id="archive_manifest", title="案卷目录"),),
+            guards=(
+                Guard(
+                    rule="papers_issued",
+                    title="文书均已制成",
+                    clause="档案法",
+                    test=_papers_issued,
+                ),
+            ),
+        ),
+    ),
+)
+"""The case of one household."""

@@ -1,0 +1,159 @@
+"""The procedures as one definition: looked up by level, checked before use, hashed, and drawn."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+from conversion.domain.case import TRACKS
+from conversion.domain.standing import Json
+from conversion.errors import SetupIncomplete, WrongUse
+from conversion.history.canonical import canonical
+from conversion.workflows.benefits import BENEFITS
+from conversion.workflows.case import CASE, MAY_CLOSE
+from conversion.workflows.engine import parts_of
+from conversion.workflows.entitlements import ENTITLEMENTS
+from conversion.workflows.hukou import HUKOU
+from conversion.workflows.land import LAND
+from conversion.workflows.programme import PROGRAMME
+from conversion.workflows.shares import SHARES
+from conversion.workflows.step import CaseCircumstances, Step, Track
+
+CASE_LEVELS: Final[tuple[Track[CaseCircumstances], ...]] = (
+    CASE,
+    HUKOU,
+    SHARES,
+    LAND,
+    BENEFITS,
+    ENTITLEMENTS,
+)
+"""The case and its five tracks, in the order in which papers and screens show them."""
+
+DEFINITION: Final[tuple[Track[Any], ...]] = (PROGRAMME, *CASE_LEVELS)
+PARTS: Final = parts_of(*DEFINITION)
+INITIAL: Final = {track.name: track.initial for track in CASE_LEVELS}
+"""Level → initial state of a case just opened."""
+
+
+def level(name: str) -> Track[CaseCircumstances]:
+    """The case level of this name.
+
+    Raises:
+        WrongUse: there is no such level.
+    """
+    found = next((t for t in CASE_LEVELS if t.name == name), None)
+    if found is None:
+        known = "、".join(f"{t.name}（{t.title}）" for t in CASE_LEVELS)
+        raise WrongUse(f"办理事项 {name}", "没有这个事项", f"从中选择：{known}")
+    return found
+
+
+def act_title(act: str) -> str:
+    """An act as people call it, e.g. `case.approve` → `案件·批准`."""
+    name, _, event = act.partition(".")
+    track = next((t for t in DEFINITION if t.name == name), None)
+    steps = track.steps_named(event) if track else ()
+    if not track or not steps:
+        return _OTHER_ACTS.get(act, act)
+    return f"{track.title}·{steps[0].title}"
+
+
+_OTHER_ACTS = {
+    "programme.open": "村改社区项目·立项",
+    "case.open": "案件·立案",
+    "case.amend": "案件·按花名册更正",
+    "document.issue": "文书·制成",
+}
+"""Acts that move no level and are no step."""
+
+
+def check_definition() -> None:
+    """Refuse to run on a definition with faults.
+
+    Raises:
+        SetupIncomplete: naming every fault.
+    """
+    found = [fault for track in DEFINITION for fault in faults(track)]
+    found += _closing_faults()
+    if found:
+        raise SetupIncomplete("装载办理流程", "；".join(found), "修正流程定义")
+
+
+def faults(track: Track[Any]) -> Iterator[str]:
+    """What is wrong with one procedure; nothing when it is sound."""
+    known = set(track.states)
+    for state in sorted({track.initial, *track.final, *track.resting} - known):
+        yield f"{track.name} 的起止状态 {state} 没有定义"
+    for step in track.steps:
+        yield from _step_faults(track, step)
+    yield from _ambiguous(track)
+    for state in sorted(known - reachable(track, track.initial)):
+        yield f"{track.name} 的状态 {state} 无法到达"
+    for state in sorted(known):
+        if not reachable(track, state) & set(track.final):
+            yield f"{track.name} 的状态 {state} 无法办结"
+
+
+def _step_faults(track: Track[Any], step: Step[Any]) -> Iterator[str]:
+    for state in sorted({*step.source, step.target} - set(track.states)):
+        yield f"{track.name}.{step.event} 用到未定义的状态 {state}"
+    if not step.roles:
+        yield f"{track.name}.{step.event} 没有办理岗位"
+    for state in sorted(set(step.source) & set(track.final)):
+        yield f"{track.name}.{step.event} 从终止状态 {state} 出发"
+
+
+def reachable(track: Track[Any], start: str) -> set[str]:
+    """Every state that can be reached from one, itself included."""
+    seen, frontier = {start}, [start]
+    while frontier:
+        state = frontier.pop()
+        ahead = {step.target for step in track.events_from(state)} - seen
+        seen |= ahead
+        frontier.extend(ahead)
+    return seen
+
+
+def _ambiguous(track: Track[Any]) -> Iterator[str]:
+    taken: set[tuple[str, str]] = set()
+    for step in track.steps:
+        pairs = {(step.event, state) for state in step.source}
+        for event, state in sorted(pairs & taken):
+            yield f"{track.name}.{event} 在状态 {state} 有两个去向"
+        taken |= pairs
+
+
+def _closing_faults() -> Iterator[str]:
+    if tuple(MAY_CLOSE) != TRACKS:
+        yield "case.close 的事项与五个事项不一致"
+    for track in CASE_LEVELS[1:]:
+        if set(MAY_CLOSE[track.name]) != {*track.final, *track.resting}:
+            yield f"case.close 允许的 {track.name} 状态与流程不一致"
+
+
+def definition_sha256() -> str:
+    """The content hash of the whole definition; a case is pinned to the one it began on."""
+    shape: Json = [
+        {
+            "name": track.name,
+            "initial": track.initial,
+            "final": list(track.final),
+            "steps": [_shape(step) for step in track.steps],
+        }
+        for track in DEFINITION
+    ]
+    return hashlib.sha256(canonical(shape)).hexdigest()
+
+
+def _shape(step: Step[Any]) -> Json:
+    return {
+        "event": step.event,
+        "source": list(step.source),
+        "target": step.target,
+        "roles": [role.value for role in step.roles],
+        "part": step.part.value,
+        "form": [*sorted(step.form.model_fields)],
+        "evidence": [e.id for e in step.evidence],
+        "guards": [{"rule": g.rule, "clause": g.clause} for g in step.guards],
+        "documents": [d.id for d in step.documents],
+        "several_hands": step.completes is not None,
+    }

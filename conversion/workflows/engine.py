@@ -1,0 +1,382 @@
+"""The engine: the only place that moves a state, and the only module that knows `transitions`.
+
+One flat machine per level, built once per definition, shared and stateless; the hierarchical one
+forgets progress, is unsafe between threads and breaks when parallel states are final. A step is
+evaluated purely first (`evaluate`), and the same evaluation explains it and permits it.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Generic
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from transitions import Machine
+
+from conversion.domain.event import Event
+from conversion.domain.standing import Change
+from conversion.errors import WrongUse
+from conversion.policy.decision import Decision
+from conversion.workflows.requirement import Requirement, RequirementsUnmet
+from conversion.workflows.step import (
+    C,
+    CaseCircumstances,
+    Check,
+    Circumstances,
+    Evidence,
+    Form,
+    Guard,
+    Part,
+    Step,
+    Track,
+)
+
+logging.getLogger("transitions").setLevel(logging.CRITICAL)
+
+Parts = Mapping[str, Part]
+"""Act (`level.event`) → the part it plays, over all levels of a chain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation(Generic[C]):
+    """A step looked at in its circumstances: every requirement judged, the rule's decision.
+
+    Attributes:
+        state: where the level stands.
+    """
+
+    track: Track[C]
+    step: Step[C]
+    state: str
+    circumstances: C
+    requirements: tuple[Requirement, ...]
+    decision: Decision | None
+
+    @property
+    def permits(self) -> bool:
+        """Whether every requirement is met."""
+        return all(r.satisfied for r in self.requirements)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What a permitted step does: the state it leads to and the rows it sets."""
+
+    source: str
+    target: str
+    changes: tuple[Change, ...]
+    decision: Decision | None
+    grounds: tuple[str, ...]
+
+
+def step_at(track: Track[C], event: str, state: str) -> Step[C]:
+    """The step that an event names in a state; the nearest one when it can't be done there.
+
+    Raises:
+        WrongUse: the track has no such event.
+    """
+    steps = track.steps_named(event)
+    if not steps:
+        known = "、".join(dict.fromkeys(f"{s.event}（{s.title}）" for s in track.steps))
+        raise WrongUse(f"办理“{track.title}”的步骤 {event}", "没有这个步骤", f"从中选择：{known}")
+    return next((s for s in steps if state in s.source), steps[0])
+
+
+def evaluate(
+    track: Track[C],
+    event: str,
+    state: str,
+    circumstances: C,
+    *,
+    filled: Mapping[str, Any] | None,
+    past: tuple[Event, ...],
+    parts: Parts,
+) -> Evaluation[C]:
+    """Judge every requirement of a step; nothing is moved and nothing short-circuits.
+
+    Args:
+        track: the procedure; `event` and `state` name the step within it.
+        event: imperative verb.
+        state: where the level stands now.
+        circumstances: who, when, on which case, under which pack.
+        filled: the form as filled in, unvalidated; None when the step is only explained.
+        past: all events of the chain, for four eyes.
+        parts: the part each past act played.
+    """
+    step = step_at(track, event, state)
+    form, faults = _read_form(step, filled)
+    seen = replace(circumstances, form=form)
+    requirements = [
+        _position(track, step, state),
+        _role(step, seen),
+        _avoidance(seen),
+        _four_eyes(step, seen, past, parts),
+        *(_evidence(e, seen) for e in step.evidence),
+        *faults,
+        *(_guard(guard, seen) for guard in step.guards),
+    ]
+    decision = None
+    if step.decide and form is not None and _sound(requirements):
+        decision = step.decide(seen)
+        requirements.append(_decided(decision))
+    return Evaluation(
+        track=track,
+        step=step,
+        state=state,
+        circumstances=seen,
+        requirements=tuple(requirements),
+        decision=decision,
+    )
+
+
+def advance(evaluation: Evaluation[C]) -> Move:
+    """Make the move that an evaluation permits.
+
+    Raises:
+        RequirementsUnmet: with the whole list, when any requirement is not met.
+    """
+    track, step = evaluation.track, evaluation.step
+    if not evaluation.permits:
+        raise RequirementsUnmet(f"办理“{track.title}·{step.title}”", evaluation.requirements)
+    effect, decision = step.effect, evaluation.decision
+    return Move(
+        source=evaluation.state,
+        target=_fire(evaluation),
+        changes=effect(evaluation.circumstances, decision) if effect else (),
+        decision=decision,
+        grounds=tuple(r.rule for r in evaluation.requirements),
+    )
+
+
+def parts_of(*tracks: Track[Any]) -> Parts:
+    """The part of every act of these tracks."""
+    return {f"{t.name}.{s.event}": s.part for t in tracks for s in t.steps}
+
+
+# --- the machine -----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Position:
+    """The one attribute that a machine reads and writes."""
+
+    state: str
+
+
+@cache
+def machine(track: Track[Any]) -> Machine:
+    """The track's flat machine, built once."""
+    built = Machine(
+        model=None,
+        states=list(track.states),
+        initial=None,
+        auto_transitions=False,
+        send_event=True,
+        queued=False,
+    )
+    for step in track.steps:
+        built.add_transition(
+            step.event, list(step.source), step.target, conditions=[_permitted, _is_last_hand]
+        )
+        if step.completes:
+            built.add_transition(step.event, list(step.source), "=", conditions=[_permitted])
+    return built
+
+
+def _permitted(event: Any) -> bool:
+    evaluation: Evaluation[Any] = event.kwargs["evaluation"]
+    return evaluation.permits
+
+
+def _is_last_hand(event: Any) -> bool:
+    evaluation: Evaluation[Any] = event.kwargs["evaluation"]
+    completes = evaluation.step.completes
+    return completes is None or completes(evaluation.circumstances)
+
+
+def _fire(evaluation: Evaluation[Any]) -> str:
+    position = _Position(evaluation.state)
+    event = machine(evaluation.track).events[evaluation.step.event]
+    moved = event.trigger(position, evaluation=evaluation)
+    assert moved, "an evaluation that permits must move"
+    return position.state
+
+
+# --- the requirements every step has ---------------------------------------------------------
+
+
+def _position(track: Track[Any], step: Step[Any], state: str) -> Requirement:
+    there = "、".join(f"“{track.states[s]}”" for s in step.source)
+    return Requirement(
+        rule="position",
+        title=f"{track.title}处于{there}",
+        clause="办理流程",
+        satisfied=state in step.source,
+        found=f"现处于“{track.states[state]}”",
+        remedy=f"先办理到{there}",
+    )
+
+
+def _role(step: Step[Any], seen: Circumstances) -> Requirement:
+    who = "、".join(role.label for role in step.roles)
+    held = "、".join(role.label for role in seen.actor.roles) or "无"
+    return Requirement(
+        rule="role",
+        title=f"由{who}办理",
+        clause="岗位职责",
+        satisfied=seen.actor.holds(*step.roles),
+        found=f"{seen.actor.name}的岗位是{held}",
+        remedy=f"由{who}的人员办理",
+        who=who,
+    )
+
+
+def _avoidance(seen: Circumstances) -> Requirement:
+    number = seen.case.household.number if isinstance(seen, CaseCircumstances) else ""
+    kin = bool(number) and number in seen.actor.kin
+    return Requirement(
+        rule="avoidance",
+        title="办理人与本户无近亲属关系",
+        clause="公务回避",
+        satisfied=not kin,
+        found=f"{seen.actor.name}与本户有近亲属关系" if kin else "无须回避",
+        remedy="由无近亲属关系的人员办理",
+    )
+
+
+_EXCLUDED = {
+    Part.ENTER: (),
+    Part.RECORD: (),
+    Part.EXAMINE: (Part.ENTER,),
+    Part.APPROVE: (Part.ENTER, Part.EXAMINE),
+}
+
+
+def _four_eyes(
+    step: Step[Any], seen: Circumstances, past: tuple[Event, ...], parts: Parts
+) -> Requirement:
+    excluded = _EXCLUDED[step.part]
+    earlier = [e for e in past if e.actor == seen.actor.account and parts.get(e.act) in excluded]
+    found = f"{seen.actor.name}未经办此前应由他人把关的步骤"
+    if earlier:
+        acts = "、".join(dict.fromkeys(f"{e.act}（{e.day:%Y-%m-%d}）" for e in earlier))
+        found = f"{seen.actor.name}经办过 {acts}"
+    return Requirement(
+        rule="four_eyes",
+        title="经办、审核、批准分由不同的人",
+        clause="不相容岗位分离",
+        satisfied=not earlier,
+        found=found,
+        remedy="由未经办过本案前序步骤的人员办理",
+    )
+
+
+def _evidence(evidence: Evidence, seen: Circumstances) -> Requirement:
+    where = seen.evidence.get(evidence.id, "").strip()
+    return Requirement(
+        rule=f"evidence.{evidence.id}",
+        title=f"已收到《{evidence.title}》",
+        clause="一次性告知的材料清单",
+        satisfied=bool(where),
+        found=where or "未收到",
+        remedy=f"补交《{evidence.title}》并登记存放处（{evidence.id}=存放处）",
+    )
+
+
+def _read_form(
+    step: Step[Any], filled: Mapping[str, Any] | None
+) -> tuple[Form | None, tuple[Requirement, ...]]:
+    needed = [f for f in step.form.model_fields.items() if f[1].is_required()]
+    if filled is None and needed:
+        return None, (_unfilled(needed),)
+    try:
+        return step.form.model_validate(filled or {}), ()
+    except ValidationError as error:
+        return None, tuple(_form_faults(step.form, error))
+
+
+def _unfilled(needed: list[tuple[str, FieldInfo]]) -> Requirement:
+    fields = "、".join(f"“{field.title or name}”（{name}）" for name, field in needed)
+    return Requirement(
+        rule="form",
+        title="表单已填写",
+        clause="办理表单",
+        satisfied=False,
+        found="尚未填写",
+        remedy=f"填写{fields}",
+    )
+
+
+def _form_faults(form: type[Form], error: ValidationError) -> Iterator[Requirement]:
+    for fault in error.errors(include_url=False):
+        name, *within = [str(part) for part in fault["loc"]] or [""]
+        field = form.model_fields.get(name)
+        label = (field.title if field else None) or name or "表单"
+        place = f"{'.'.join(within)} " if within else ""
+        yield Requirement(
+            rule=f"form.{name}",
+            title=f"表单“{label}”填写正确",
+            clause="办理表单",
+            satisfied=False,
+            found=place + _FORM_FAULTS.get(fault["type"], "格式不对"),
+            remedy=f"{'填写' if field else '删去'}“{label}”（{name}）",
+        )
+
+
+_FORM_FAULTS = {
+    "missing": "未填写",
+    "extra_forbidden": "没有这一项",
+    "string_type": "应填文字",
+    "string_pattern_mismatch": "格式不对",
+    "string_too_short": "内容太短",
+    "string_too_long": "内容太长",
+    "date_from_datetime_parsing": "日期有误，应如 2009-06-30",
+    "date_parsing": "日期有误，应如 2009-06-30",
+    "date_type": "日期有误，应如 2009-06-30",
+    "int_parsing": "应填整数",
+    "int_type": "应填整数",
+    "greater_than": "数值太小",
+    "greater_than_equal": "数值太小",
+    "bool_parsing": "应填是或否",
+    "bool_type": "应填是或否",
+    "dict_type": "应逐项填写",
+    "tuple_type": "应列出各项",
+    "enum": "不是可选的值",
+    "too_short": "至少填一项",
+}
+
+
+def _guard(guard: Guard[C], seen: C) -> Requirement:
+    waiting = guard.reads_form and seen.form is None
+    check = Check(satisfied=False, found="待填表后核对", remedy="填写表单") if waiting else None
+    check = check or guard.test(seen)
+    return Requirement(
+        rule=guard.rule,
+        title=guard.title,
+        clause=guard.clause,
+        satisfied=check.satisfied,
+        found=check.found,
+        remedy="" if check.satisfied else check.remedy,
+        earliest=check.earliest,
+    )
+
+
+def _sound(requirements: list[Requirement]) -> bool:
+    """Whether the circumstances are whole enough for a rule to look at them."""
+    personal = {"role", "avoidance", "four_eyes"}
+    return all(
+        r.satisfied or r.rule in personal or r.rule.startswith("evidence.") for r in requirements
+    )
+
+
+def _decided(decision: Decision) -> Requirement:
+    return Requirement(
+        rule=decision.rule,
+        title="符合政策规定",
+        clause="、".join(str(r) for r in decision.references) or "政策规定",
+        satisfied=decision.granted,
+        found="；".join(decision.reasons),
+        remedy="" if decision.granted else "补足所缺条件后重办",
+    )

@@ -1,0 +1,296 @@
+"""Entitlement mapping 权利义务对接: each right and duty handed to the department it concerns.
+
+The statement 权益告知单 is printed when every row has its receipt or its reason.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from pydantic import Field
+
+from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
+from conversion.domain.collections import put
+from conversion.domain.right import Entitlement, EntitlementStatus
+from conversion.domain.role import Role
+from conversion.domain.standing import Change
+from conversion.policy.decision import Decision
+from conversion.policy.rules.entitlement import map_entitlements
+from conversion.workflows.facts import household_facts
+from conversion.workflows.forms import Grounds, Reason
+from conversion.workflows.guards import APPROVED, nothing_due
+from conversion.workflows.step import (
+    CaseCircumstances,
+    Check,
+    Evidence,
+    Form,
+    Guard,
+    Part,
+    Step,
+    Track,
+)
+
+HANDOVER_RULE = "权利与义务对接办法"
+
+
+class Addressees(Form):
+    """The department for each row that the pack doesn't know, such as an unlisted benefit."""
+
+    departments: dict[str, str] = Field(default_factory=dict, title="主管部门（事项=部门）")
+
+
+class DepartmentReceipt(Form):
+    """A department's receipt for its rows; rows it finds not applicable carry a reason."""
+
+    receipt: str = Field(title="部门回执号", min_length=2, max_length=60)
+    not_applicable: dict[str, Reason] = Field(
+        default_factory=dict, title="不适用的事项（事项=理由）"
+    )
+
+
+def _map(c: CaseCircumstances) -> Decision:
+    return map_entitlements(household_facts(c), tuple(c.case.benefits.values()), c.pack)
+
+
+def _mapped(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+    assert decision is not None
+    rows = (row for row in decision.rows if isinstance(row, Entitlement))
+    return tuple(put("entitlements", row.key, row) for row in rows)
+
+
+def _benefits_assessed(c: CaseCircumstances) -> Check:
+    assessed = c.case.positions["benefits"] != "open"
+    return Check(
+        satisfied=assessed,
+        found="过渡期待遇已核定" if assessed else "过渡期待遇尚未核定",
+        remedy="先核定过渡期待遇",
+    )
+
+
+ANSWERED = ("registered", "handed_over", "refused", "not_required")
+"""Where the police have answered: rows that start with the registration have their day or none."""
+
+
+def _hukou_answered(c: CaseCircumstances) -> Check:
+    answered = c.case.positions["hukou"] in ANSWERED
+    return Check(
+        satisfied=answered,
+        found="户口事项已有结果" if answered else "户口事项尚无结果",
+        remedy="待户口登记、不予登记或者确认无需转换后办理",
+    )
+
+
+def _due(c: CaseCircumstances) -> str:
+    hukou, count = _hukou_answered(c), len(_map(c).rows)
+    if not hukou.satisfied:
+        return hukou.found
+    return f"应对接事项 {count} 项" if count else ""
+
+
+def _addressed(c: CaseCircumstances) -> tuple[Entitlement, ...]:
+    """Every row with the department it goes to."""
+    assert isinstance(c.form, Addressees)
+    told = c.form.departments
+    return tuple(
+        row.model_copy(update={"department": row.department or told.get(key, "")})
+        for key, row in c.case.entitlements.items()
+    )
+
+
+def _all_addressed(c: CaseCircumstances) -> Check:
+    known = {department.name for department in c.pack.pack.departments}
+    lost = [row.key for row in _addressed(c) if row.department not in known]
+    return Check(
+        satisfied=not lost,
+        found=f"没有主管部门：{'、'.join(lost)}" if lost else "每项都有主管部门",
+        remedy="填写政策包所列的主管部门",
+    )
+
+
+def _dispatch(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    return _put_all(_addressed(c), EntitlementStatus.DISPATCHED)
+
+
+def _put_all(rows: tuple[Entitlement, ...], status: EntitlementStatus) -> tuple[Change, ...]:
+    moved = (row.model_copy(update={"status": status}) for row in rows)
+    return tuple(put("entitlements", row.key, row) for row in moved)
+
+
+def _own_rows(c: CaseCircumstances, status: EntitlementStatus) -> tuple[Entitlement, ...]:
+    rows = c.case.entitlements.values()
+    return tuple(r for r in rows if r.status is status and r.department == c.actor.department)
+
+
+def _others_done(status: EntitlementStatus) -> Callable[[CaseCircumstances], bool]:
+    """Whether no other department still has rows at this status."""
+
+    def test(c: CaseCircumstances) -> bool:
+        rows = c.case.entitlements.values()
+        return not any(r.status is status and r.department != c.actor.department for r in rows)
+
+    return test
+
+
+def _has_rows(status: EntitlementStatus) -> Guard[CaseCircumstances]:
+    def test(c: CaseCircumstances) -> Check:
+        rows = [r for r in c.case.entitlements.values() if r.status is status]
+        waiting = "、".join(dict.fromkeys(r.department for r in rows)) or "无"
+        return Check(
+            satisfied=bool(_own_rows(c, status)),
+            found=f"{c.actor.department or '办理人未登记所在部门'}；待办部门：{waiting}",
+            remedy="由有待办事项的部门办理",
+        )
+
+    return Guard(
+        rule=f"has_rows.{status.value}",
+        title="本部门有待办事项",
+        clause=HANDOVER_RULE,
+        test=test,
+    )
+
+
+def _acknowledge(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    own = _own_rows(c, EntitlementStatus.DISPATCHED)
+    return _put_all(own, EntitlementStatus.ACKNOWLEDGED)
+
+
+def _rows_named(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, DepartmentReceipt)
+    own = {row.key for row in _own_rows(c, EntitlementStatus.ACKNOWLEDGED)}
+    strange = [key for key in c.form.not_applicable if key not in own]
+    return Check(
+        satisfied=not strange,
+        found=f"不是本部门待落实的事项：{'、'.join(strange)}" if strange else "均为本部门事项",
+        remedy="只填写本部门已受理的事项",
+    )
+
+
+def _settle(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    own = _own_rows(c, EntitlementStatus.ACKNOWLEDGED)
+    settled = (_answered(row, c.form) for row in own)
+    return tuple(put("entitlements", row.key, row) for row in settled)
+
+
+def _answered(row: Entitlement, form: Form | None) -> Entitlement:
+    assert isinstance(form, DepartmentReceipt)
+    reason = form.not_applicable.get(row.key)
+    if reason is not None:
+        status = EntitlementStatus.NOT_APPLICABLE
+        return row.model_copy(update={"status": status, "reason": reason})
+    status = EntitlementStatus.SETTLED
+    return row.model_copy(update={"status": status, "receipt": form.receipt})
+
+
+ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
+    name="entitlements",
+    title="权利义务对接",
+    states={
+        "open": "未对接",
+        "mapped": "已列明",
+        "dispatched": "已推送部门",
+        "acknowledged": "部门已受理",
+        "settled": "已落实",
+        "signed": "告知单已签收",
+        "not_required": "无需对接",
+    },
+    initial="open",
+    final=("signed", "not_required"),
+    steps=(
+        Step(
+            event="map",
+            title="列明权利义务",
+            source=("open",),
+            target="mapped",
+            roles=(Role.TASK_FORCE,),
+            part=Part.ENTER,
+            guards=(
+                APPROVED,
+                Guard(
+                    rule="benefits_assessed",
+                    title="过渡期待遇已核定",
+                    clause=HANDOVER_RULE,
+                    test=_benefits_assessed,
+                ),
+                Guard(
+                    rule="hukou_answered",
+                    title="户口事项已有结果",
+                    clause=HANDOVER_RULE,
+                    test=_hukou_answered,
+                ),
+            ),
+            decide=_map,
+            effect=_mapped,
+        ),
+        Step(
+            event="dispatch",
+            title="推送部门",
+            source=("mapped",),
+            target="dispatched",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            form=Addressees,
+            guards=(
+                Guard(
+                    rule="all_addressed",
+                    title="每项都有主管部门",
+                    clause=HANDOVER_RULE,
+                    test=_all_addressed,
+                    reads_form=True,
+                ),
+            ),
+            effect=_dispatch,
+        ),
+        Step(
+            event="acknowledge",
+            title="部门受理",
+            source=("dispatched",),
+            target="acknowledged",
+            roles=(Role.DEPARTMENT,),
+            part=Part.RECORD,
+            guards=(_has_rows(EntitlementStatus.DISPATCHED),),
+            effect=_acknowledge,
+            completes=_others_done(EntitlementStatus.DISPATCHED),
+        ),
+        Step(
+            event="settle",
+            title="部门落实",
+            source=("acknowledged",),
+            target="settled",
+            roles=(Role.DEPARTMENT,),
+            part=Part.RECORD,
+            form=DepartmentReceipt,
+            guards=(
+                _has_rows(EntitlementStatus.ACKNOWLEDGED),
+                Guard(
+                    rule="rows_named",
+                    title="不适用的事项属于本部门",
+                    clause=HANDOVER_RULE,
+                    test=_rows_named,
+                    reads_form=True,
+                ),
+            ),
+            effect=_settle,
+            completes=_others_done(EntitlementStatus.ACKNOWLEDGED),
+        ),
+        Step(
+            event="sign_statement",
+            title="签收权益告知单",
+            source=("settled",),
+            target="signed",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            evidence=(Evidence(id="statement_signature", title="权益告知单签收栏"),),
+            documents=(ENTITLEMENT_STATEMENT,),
+        ),
+        Step(
+            event="waive",
+            title="确认无需对接",
+            source=("open",),
+            target="not_required",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            form=Grounds,
+            guards=(nothing_due(_due, HANDOVER_RULE),),
+        ),
+    ),
+)
+"""Entitlement mapping; acknowledging and settling are done by each department for its own rows."""

@@ -1,0 +1,169 @@
+"""The named rules that several procedures share."""
+
+from collections.abc import Callable, Mapping
+
+from conversion.domain.case import Case
+from conversion.domain.household import Member
+from conversion.workflows.forms import Signatures
+from conversion.workflows.step import CaseCircumstances, Check, Circumstances, Guard
+
+MAJORITY = 18
+"""Years of age from which a person signs alone (民法通则 11; 民法典 17)."""
+
+MILESTONE_TITLES = {
+    "proposed": "实施方案已提出",
+    "resolved": "村民会议已表决通过",
+    "dated": "基准日已确定",
+    "inventoried": "清产核资已完成",
+    "roll_confirmed": "成员名册已表决确认",
+    "plan_adopted": "折股量化方案已表决通过",
+    "approved": "区人民政府已批复",
+    "founded": "社区已成立",
+}
+
+
+def milestone(name: str, clause: str) -> Guard[Circumstances]:
+    """The village's programme stands at or past a milestone."""
+
+    def test(c: Circumstances) -> Check:
+        day = c.programme.reached_on(name)
+        return Check(
+            satisfied=c.programme.has_reached(name),
+            found=f"{day:%Y-%m-%d} 已完成" if day else "本村尚未办到这一步",
+            remedy=f"待本村“{MILESTONE_TITLES[name]}”后办理",
+        )
+
+    return Guard(rule=f"milestone.{name}", title=MILESTONE_TITLES[name], clause=clause, test=test)
+
+
+def past_day(field: str, title: str, clause: str) -> Guard[Circumstances]:
+    """A day that the form tells is not later than the day of the step."""
+
+    def test(c: Circumstances) -> Check:
+        told = getattr(c.form, field)
+        return Check(
+            satisfied=told <= c.day,
+            found=f"{title} {told:%Y-%m-%d}，今天 {c.day:%Y-%m-%d}",
+            remedy=f"据实填写{title}，不得晚于今天",
+        )
+
+    return Guard(
+        rule=f"{field}_past", title=f"{title}不晚于今天", clause=clause, test=test, reads_form=True
+    )
+
+
+def _case_is_under_way(c: CaseCircumstances) -> Check:
+    accepted = c.case.positions["case"] != "draft"
+    return Check(
+        satisfied=accepted,
+        found="本户案件已受理" if accepted else "本户案件尚未受理",
+        remedy="先受理本户申请",
+    )
+
+
+UNDER_WAY: Guard[CaseCircumstances] = Guard(
+    rule="case_under_way",
+    title="本户案件已受理",
+    clause="成员身份与土地权利不因户口是否转换而受影响（农村集体经济组织法第十八条、农村土地承包法第二十七条）",
+    test=_case_is_under_way,
+)
+"""Shares and land go on in a withdrawn or refused case: neither depends on the hukou."""
+
+
+def _case_is_approved(c: CaseCircumstances) -> Check:
+    day = c.case.done_on("case.approve")
+    approved = c.case.positions["case"] in {"approved", "closed"}
+    return Check(
+        satisfied=approved,
+        found=f"{day:%Y-%m-%d} 已批准" if approved and day else "本户申请尚未批准",
+        remedy="待区人民政府批准本户申请后办理",
+    )
+
+
+APPROVED: Guard[CaseCircumstances] = Guard(
+    rule="case_approved",
+    title="本户申请已批准",
+    clause="村改社区审批流程",
+    test=_case_is_approved,
+)
+
+
+def nothing_due(due: Callable[[CaseCircumstances], str], clause: str) -> Guard[CaseCircumstances]:
+    """The conversion has ended without a change of hukou, or an approved case has nothing to do.
+
+    Args:
+        due: what the household has to do here, in Chinese; empty when nothing.
+        clause: what the waiver rests on.
+    """
+
+    def test(c: CaseCircumstances) -> Check:
+        if _has_ended(c.case):
+            return Check(satisfied=True, found="本户申请已撤回、不予批准或不予登记")
+        approved = _case_is_approved(c)
+        if not approved.satisfied:
+            return approved
+        found = due(c)
+        return Check(
+            satisfied=not found, found=found or "本户没有这类事项", remedy="按正常步骤办理本事项"
+        )
+
+    return Guard(rule="nothing_due", title="本户无须办理本事项", clause=clause, test=test)
+
+
+def _has_ended(case: Case) -> bool:
+    refused = case.positions["hukou"] == "refused"
+    return refused or case.positions["case"] in {"withdrawn", "refused"}
+
+
+def adults(case: Case, c: Circumstances) -> dict[str, Member]:
+    """Members of full age on the day, by serial."""
+    return {serial: m for serial, m in case.members.items() if m.age_on(c.day) >= MAJORITY}
+
+
+def all_signed(c: CaseCircumstances) -> Check:
+    """Every adult signed, nobody from outside did, and a guardian where there is no adult."""
+    assert isinstance(c.form, Signatures)
+    signed, grown = c.form.signed, adults(c.case, c)
+    missing = [m.name for serial, m in grown.items() if serial not in signed]
+    if not grown and not c.form.guardian:
+        missing = ["监护人（本户没有成年人）"]
+    unknown = [serial for serial in signed if serial not in c.case.members]
+    faults = [
+        f"未签字：{'、'.join(missing)}" if missing else "",
+        f"本户没有成员 {'、'.join(unknown)}" if unknown else "",
+    ]
+    return Check(
+        satisfied=not missing and not unknown,
+        found="；".join(filter(None, faults)) or "成年成员均已签字",
+        remedy="请其本人或持委托书的代理人签字后补录",
+    )
+
+
+def one_head(members: Mapping[str, Member]) -> Check:
+    """A household has exactly one head."""
+    heads = [m for m in members.values() if m.is_head]
+    return Check(
+        satisfied=len(heads) == 1,
+        found=f"户主 {len(heads)} 人",
+        remedy="核对户口簿，只保留一名户主（关系代码 02）",
+    )
+
+
+def numbers_complete(members: Mapping[str, Member]) -> Check:
+    """Everybody has a resident number, or a remark that says why not."""
+    lacking = [m.name for m in members.values() if not m.resident_number and not m.remark]
+    return Check(
+        satisfied=not lacking,
+        found=f"缺身份号码且无说明：{'、'.join(lacking)}" if lacking else "身份号码齐全",
+        remedy="补登公民身份号码，或在备注中说明原因",
+    )
+
+
+def members_named(serials: tuple[str, ...], c: CaseCircumstances) -> Check:
+    """Whoever a form names by serial is a member of the household."""
+    unknown = [serial for serial in serials if serial not in c.case.members]
+    return Check(
+        satisfied=not unknown,
+        found=f"本户没有成员 {'、'.join(unknown)}" if unknown else "所列成员均在本户",
+        remedy="填写本户成员序号",
+    )

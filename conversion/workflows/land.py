@@ -1,0 +1,323 @@
+"""Land-rights confirmation 土地确权: survey, boundaries signed, notice, confirmation, registration.
+
+Nothing here asks a household to give land up; conversion leaves every land right as it was
+(农村土地承包法 27; 土地管理法实施条例 36). The real-estate register prevails over the paper.
+"""
+
+from datetime import date
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from conversion.documents.land_confirmation import LAND_CONFIRMATION
+from conversion.domain.collections import put
+from conversion.domain.parcel import Parcel
+from conversion.domain.right import LandRight
+from conversion.domain.role import Role
+from conversion.domain.standing import Change, Json
+from conversion.policy.decision import Decision
+from conversion.workflows import publicity
+from conversion.workflows.forms import Grounds, Signatures
+from conversion.workflows.guards import UNDER_WAY, all_signed, milestone, past_day
+from conversion.workflows.step import (
+    CaseCircumstances,
+    Check,
+    Evidence,
+    Form,
+    Guard,
+    Part,
+    Step,
+    Track,
+)
+
+LAND_LAW = "农村土地承包法第二十四、二十七条"
+SURVEY_RULE = "农村土地承包经营权调查规程（NY/T 2537）"
+REGISTER_LAW = "不动产登记簿为物权归属的根据（物权法第十六条、民法典第二百一十六条）"
+
+
+class Survey(Form):
+    """What the survey measured; a parcel not named keeps the area of the roster.
+
+    Attributes:
+        areas: parcel serial → area, 0.0001 亩 for farmland, 0.01 m² for building sites.
+    """
+
+    surveyed_on: date = Field(title="调查日期")
+    areas: dict[str, Annotated[int, Field(gt=0)]] = Field(
+        default_factory=dict, title="实测面积（地块序号=面积）"
+    )
+
+
+class RegistryReceipt(Form):
+    """The register's answer, parcel by parcel."""
+
+    registered_on: date = Field(title="登记日期")
+    registrations: dict[str, Annotated[str, Field(min_length=2, max_length=60)]] = Field(
+        title="不动产登记号（地块序号=登记号）"
+    )
+
+
+def recorded_area(parcel: Parcel) -> int | None:
+    """The area on record: a site's m², else the measured and before it the contracted 亩."""
+    return parcel.site_area or parcel.measured_area or parcel.contract_area
+
+
+def _has_parcels(c: CaseCircumstances) -> Check:
+    return Check(
+        satisfied=bool(c.case.parcels),
+        found=f"本户地块 {len(c.case.parcels)} 宗",
+        remedy="本户无地块的，办理“确认无土地权属事项”",
+    )
+
+
+def _no_parcels(c: CaseCircumstances) -> Check:
+    return Check(
+        satisfied=not c.case.parcels,
+        found=f"本户地块 {len(c.case.parcels)} 宗",
+        remedy="本户有地块的，应逐宗调查确认",
+    )
+
+
+def _all_measured(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Survey)
+    areas = c.form.areas
+    lacking = [
+        p.name or serial
+        for serial, p in c.case.parcels.items()
+        if not (areas.get(serial) or recorded_area(p))
+    ]
+    unknown = [serial for serial in areas if serial not in c.case.parcels]
+    return Check(
+        satisfied=not lacking and not unknown,
+        found=f"缺面积：{'、'.join(lacking) or '无'}；不属本户：{'、'.join(unknown) or '无'}",
+        remedy="逐宗填写本户地块的实测面积",
+    )
+
+
+def _surveyed(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    assert isinstance(c.form, Survey)
+    form = c.form
+    rights = (
+        LandRight(
+            parcel=serial,
+            right=parcel.kind.right,
+            area=form.areas.get(serial) or recorded_area(parcel) or 0,
+            holders=tuple(c.case.members),
+            surveyed_on=form.surveyed_on,
+        )
+        for serial, parcel in c.case.parcels.items()
+    )
+    return tuple(put("land", right.key, right) for right in rights)
+
+
+def _holders_complete(c: CaseCircumstances) -> Check:
+    left_out = [
+        member.name
+        for serial, member in c.case.members.items()
+        if any(serial not in right.holders for right in c.case.land.values())
+    ]
+    return Check(
+        satisfied=not left_out,
+        found=f"漏列共有人：{'、'.join(left_out)}" if left_out else "家庭成员均列为共有人",
+        remedy="勘误重新调查，列入全部共有人",
+    )
+
+
+def _confirmed(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    rights = (r.model_copy(update={"confirmed_on": c.day}) for r in c.case.land.values())
+    return (publicity.closed_notice(c, "land"), *(put("land", r.key, r) for r in rights))
+
+
+def _all_registered(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, RegistryReceipt)
+    given = c.form.registrations.keys()
+    lacking = [s for s in c.case.land if s not in given]
+    unknown = [s for s in given if s not in c.case.land]
+    return Check(
+        satisfied=not lacking and not unknown,
+        found=f"缺登记号：{'、'.join(lacking) or '无'}；不属本户：{'、'.join(unknown) or '无'}",
+        remedy="逐宗填写登记号",
+    )
+
+
+def _registered(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    assert isinstance(c.form, RegistryReceipt)
+    form = c.form
+    rights = (
+        right.model_copy(
+            update={
+                "registration": form.registrations[serial],
+                "registered_on": form.registered_on,
+            }
+        )
+        for serial, right in c.case.land.items()
+    )
+    return tuple(put("land", right.key, right) for right in rights)
+
+
+def _land_text(c: CaseCircumstances) -> Json:
+    rows: list[Json] = [
+        {"parcel": c.case.parcels[s].code or s, "right": r.right, "area": r.area}
+        for s, r in c.case.land.items()
+    ]
+    return {"household": c.case.household.number, "head": c.case.head.name, "land": rows}
+
+
+LAND: Final[Track[CaseCircumstances]] = Track(
+    name="land",
+    title="土地确权",
+    states={
+        "open": "未调查",
+        "surveyed": "已调查",
+        "signed": "已指界签字",
+        "on_notice": "公示中",
+        "objected": "异议处理中",
+        "confirmed": "已确认",
+        "registered": "已登记",
+        "issued": "确认书已发",
+        "not_applicable": "无土地权属事项",
+    },
+    initial="open",
+    final=("issued", "not_applicable"),
+    steps=(
+        Step(
+            event="survey",
+            title="权属调查",
+            source=("open",),
+            target="surveyed",
+            roles=(Role.SURVEYOR,),
+            part=Part.ENTER,
+            form=Survey,
+            evidence=(Evidence(id="survey_record", title="地块调查表"),),
+            guards=(
+                UNDER_WAY,
+                milestone("proposed", SURVEY_RULE),
+                Guard(
+                    rule="has_parcels",
+                    title="本户有地块",
+                    clause=SURVEY_RULE,
+                    test=_has_parcels,
+                ),
+                Guard(
+                    rule="all_measured",
+                    title="每宗地块都有面积",
+                    clause=SURVEY_RULE,
+                    test=_all_measured,
+                    reads_form=True,
+                ),
+                past_day("surveyed_on", "调查日期", SURVEY_RULE),
+            ),
+            effect=_surveyed,
+        ),
+        Step(
+            event="sign_boundaries",
+            title="指界签字",
+            source=("surveyed",),
+            target="signed",
+            roles=(Role.SURVEYOR, Role.VILLAGE),
+            part=Part.RECORD,
+            form=Signatures,
+            evidence=(Evidence(id="boundary_record", title="指界签字表"),),
+            guards=(
+                Guard(
+                    rule="adults_signed",
+                    title="成年共有人均已签字",
+                    clause=LAND_LAW,
+                    test=all_signed,
+                    reads_form=True,
+                ),
+            ),
+        ),
+        Step(
+            event="post",
+            title="公示土地权属",
+            source=("signed",),
+            target="on_notice",
+            roles=(Role.VILLAGE,),
+            part=Part.RECORD,
+            form=publicity.Post,
+            evidence=(publicity.POSTING_PHOTO,),
+            decide=publicity.window("land"),
+            effect=publicity.posting("land", "land", "土地权属公示", _land_text),
+        ),
+        *publicity.objection_steps("land", "on_notice", "objected", (Role.VILLAGE, Role.STREET)),
+        Step(
+            event="rectify",
+            title="勘误重新调查",
+            source=("on_notice",),
+            target="open",
+            roles=(Role.VILLAGE,),
+            part=Part.RECORD,
+            form=Grounds,
+            guards=(publicity.objections_settled("land"),),
+        ),
+        Step(
+            event="confirm",
+            title="确认权属",
+            source=("on_notice",),
+            target="confirmed",
+            roles=(Role.STREET,),
+            part=Part.APPROVE,
+            evidence=(publicity.REMOVAL_PHOTO,),
+            guards=(
+                publicity.window_over("land", SURVEY_RULE),
+                publicity.objections_settled("land"),
+                Guard(
+                    rule="holders_complete",
+                    title="共有人没有遗漏",
+                    clause=LAND_LAW,
+                    test=_holders_complete,
+                ),
+            ),
+            effect=_confirmed,
+        ),
+        Step(
+            event="register",
+            title="报送不动产登记",
+            source=("confirmed",),
+            target="registered",
+            roles=(Role.REGISTRY,),
+            part=Part.RECORD,
+            form=RegistryReceipt,
+            guards=(
+                Guard(
+                    rule="all_registered",
+                    title="每宗地块都有登记号",
+                    clause=REGISTER_LAW,
+                    test=_all_registered,
+                    reads_form=True,
+                ),
+                past_day("registered_on", "登记日期", REGISTER_LAW),
+            ),
+            effect=_registered,
+        ),
+        Step(
+            event="issue",
+            title="发放土地权属确认书",
+            source=("registered",),
+            target="issued",
+            roles=(Role.TASK_FORCE,),
+            part=Part.RECORD,
+            documents=(LAND_CONFIRMATION,),
+        ),
+        Step(
+            event="waive",
+            title="确认无土地权属事项",
+            source=("open",),
+            target="not_applicable",
+            roles=(Role.VILLAGE,),
+            part=Part.RECORD,
+            form=Grounds,
+            guards=(
+                UNDER_WAY,
+                Guard(
+                    rule="no_parcels",
+                    title="本户没有地块",
+                    clause=SURVEY_RULE,
+                    test=_no_parcels,
+                ),
+            ),
+        ),
+    ),
+)
+"""Land-rights confirmation, parcel by parcel in one round for the household."""

@@ -1,0 +1,412 @@
+"""Asset shareholding 资产股份化: membership confirmed, shares allotted, booked and certified.
+
+Independent of the hukou: it goes on in a withdrawn or refused case, and in one that never converts.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from pydantic import Field
+
+from conversion.documents.share_certificate import SHARE_CERTIFICATE
+from conversion.domain.collections import put
+from conversion.domain.right import Membership, MembershipStanding, ShareLot
+from conversion.domain.role import Role
+from conversion.domain.standing import Change, Json
+from conversion.policy.decision import Decision
+from conversion.policy.rules.membership import propose_membership
+from conversion.policy.rules.share_allocation import explain_lots
+from conversion.workflows import publicity
+from conversion.workflows.facts import household_facts
+from conversion.workflows.forms import Grounds
+from conversion.workflows.guards import UNDER_WAY, members_named, milestone
+from conversion.workflows.step import (
+    CaseCircumstances,
+    Check,
+    Evidence,
+    Form,
+    Guard,
+    Part,
+    Step,
+    Track,
+)
+
+MEMBERSHIP_LAW = "农村集体经济组织法第十一、十二、十七、十八条"
+NOTICE_LAW = "成员身份确认与折股量化公示办法"
+
+
+class Survey(Form):
+    """What the survey found on single members, by the pack's codes."""
+
+    findings: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, title="摸底情况（成员序号=情况代码）"
+    )
+
+
+def _propose(c: CaseCircumstances) -> Decision:
+    findings = c.form.findings if isinstance(c.form, Survey) else {}
+    facts = household_facts(c)
+    decided = {
+        serial: propose_membership(m, facts, c.pack, findings=findings.get(serial, ()))
+        for serial, m in c.case.members.items()
+    }
+    return _together(decided)
+
+
+def _together(decided: Mapping[str, Decision]) -> Decision:
+    """One decision over all members; each person's reasons keep the person's serial."""
+    references = (r for d in decided.values() for r in d.references)
+    parameters = (p for d in decided.values() for p in d.parameters)
+    return Decision(
+        rule="membership",
+        granted=True,
+        reasons=tuple(f"成员{s}：{'；'.join(d.reasons)}" for s, d in decided.items()),
+        references=tuple(dict.fromkeys(references)),
+        facts={serial: d.facts for serial, d in decided.items()},
+        parameters=tuple({p.name: p for p in parameters}.values()),
+        rows=tuple(row for d in decided.values() for row in d.rows),
+    )
+
+
+def _memberships(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+    assert decision is not None
+    rows = (row for row in decision.rows if isinstance(row, Membership))
+    return tuple(put("memberships", row.key, row) for row in rows)
+
+
+def _findings_of_members(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Survey)
+    return members_named(tuple(c.form.findings), c)
+
+
+def _findings_known(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Survey)
+    known = {ground.finding for ground in c.pack.grounds if ground.finding}
+    told = {code for codes in c.form.findings.values() for code in codes}
+    return Check(
+        satisfied=told <= known,
+        found=f"政策包没有这些情况：{'、'.join(sorted(told - known))}"
+        if told - known
+        else "情况代码均在政策包中",
+        remedy=f"使用政策包的情况代码：{'、'.join(sorted(known))}",
+    )
+
+
+def _base_date_over(c: CaseCircumstances) -> Check:
+    """The base date counts to its last minute (民法典 203)."""
+    day = c.programme.base_date
+    after = day + timedelta(days=1) if day else None
+    return Check(
+        satisfied=after is not None and c.day >= after,
+        found=f"基准日 {day:%Y-%m-%d}" if day else "尚未确定基准日",
+        remedy="基准日过后再提出成员身份意见",
+        earliest=after,
+    )
+
+
+def _everyone_decided(c: CaseCircumstances) -> Check:
+    left_out = [m.name for serial, m in c.case.members.items() if serial not in c.case.memberships]
+    return Check(
+        satisfied=not left_out,
+        found=f"未提出意见：{'、'.join(left_out)}" if left_out else "每名成员均有意见",
+        remedy="更正后重新提出成员身份意见",
+    )
+
+
+_CONFIRMED = {
+    MembershipStanding.PROPOSED: MembershipStanding.CONFIRMED,
+    MembershipStanding.NOT_PROPOSED: MembershipStanding.NOT_CONFIRMED,
+}
+
+
+def _confirm(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    rows = c.case.memberships.values()
+    confirmed = (
+        row.model_copy(update={"standing": _CONFIRMED.get(row.standing, row.standing)})
+        for row in rows
+    )
+    changes = (put("memberships", row.key, row) for row in confirmed)
+    return (publicity.closed_notice(c, "shares"), *changes)
+
+
+def _someone_is_member(c: CaseCircumstances) -> Check:
+    confirmed = _confirmed(c)
+    return Check(
+        satisfied=bool(confirmed),
+        found=f"本户已确认成员 {len(confirmed)} 人",
+        remedy="本户无成员的，办理“确认不享有份额”",
+    )
+
+
+def _nobody_is_member(c: CaseCircumstances) -> Check:
+    rows = c.case.memberships.values()
+    others = [m for m in rows if m.standing is not MembershipStanding.NOT_CONFIRMED]
+    return Check(
+        satisfied=not others,
+        found=f"已确认或有争议的 {len(others)} 人",
+        remedy="本户有成员的，应配股到人；有争议的，待其了结",
+    )
+
+
+def _allotted(c: CaseCircumstances) -> Check:
+    confirmed = _confirmed(c)
+    holders = {key.partition("/")[0] for key in c.allotment}
+    return Check(
+        satisfied=holders == confirmed,
+        found=f"已确认成员 {len(confirmed)} 人，方案配股 {len(holders)} 人",
+        remedy="按折股量化方案核对成员名册；方案之后才确认的成员从预留股份中办理",
+    )
+
+
+def _confirmed(c: CaseCircumstances) -> set[str]:
+    rows = c.case.memberships.values()
+    return {m.member for m in rows if m.standing is MembershipStanding.CONFIRMED}
+
+
+def _only_members_hold(c: CaseCircumstances) -> Check:
+    strangers = {lot.member for lot in c.case.shares.values()} - _confirmed(c)
+    return Check(
+        satisfied=not strangers,
+        found=f"未确认成员持有份额：{'、'.join(sorted(strangers))}"
+        if strangers
+        else "持股人均为已确认成员",
+        remedy="更正配股表",
+    )
+
+
+def _lots(c: CaseCircumstances) -> tuple[ShareLot, ...]:
+    return tuple(
+        ShareLot(member=member, share_class=share_class, units=units)
+        for key, units in sorted(c.allotment.items())
+        for member, _, share_class in (key.partition("/"),)
+    )
+
+
+def _explained(c: CaseCircumstances) -> Decision:
+    plan = c.programme.plan
+    assert plan is not None, "the plan_adopted milestone is a guard of this step"
+    lots = {lot.key: lot for lot in _lots(c)}
+    return explain_lots(lots, c.weights, c.programme.share_classes, plan, c.pack)
+
+
+def _allocate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    return tuple(put("shares", lot.key, lot) for lot in _lots(c))
+
+
+def _close_shares_notice(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    return (publicity.closed_notice(c, "shares"),)
+
+
+def _roll_text(c: CaseCircumstances) -> Json:
+    rows: list[Json] = [
+        {"name": c.case.members[m.member].name, "standing": m.standing.value}
+        for m in c.case.memberships.values()
+    ]
+    return {"household": c.case.household.number, "members": rows}
+
+
+def _shares_text(c: CaseCircumstances) -> Json:
+    lots: list[Json] = [
+        {"name": c.case.members[lot.member].name, "class": lot.share_class, "units": lot.units}
+        for lot in c.case.shares.values()
+    ]
+    return {"household": c.case.household.number, "shares": lots}
+
+
+EVERYONE_DECIDED: Final[Guard[CaseCircumstances]] = Guard(
+    rule="everyone_decided",
+    title="每名成员均已提出意见",
+    clause=MEMBERSHIP_LAW,
+    test=_everyone_decided,
+)
+
+ONLY_MEMBERS: Final[Guard[CaseCircumstances]] = Guard(
+    rule="only_members_hold",
+    title="份额只登记给已确认的成员",
+    clause="农村集体经济组织法第四十条",
+    test=_only_members_hold,
+)
+
+SHARES: Final[Track[CaseCircumstances]] = Track(
+    name="shares",
+    title="资产股份化",
+    states={
+        "open": "未办理",
+        "members_proposed": "成员身份已提出",
+        "members_on_notice": "成员名单公示中",
+        "members_objected": "成员异议处理中",
+        "members_confirmed": "成员身份已确认",
+        "allocated": "已配股",
+        "shares_on_notice": "股权公示中",
+        "shares_objected": "股权异议处理中",
+        "booked": "已记账",
+        "certified": "已发证",
+        "not_required": "不享有份额",
+    },
+    initial="open",
+    final=("certified", "not_required"),
+    steps=(
+        Step(
+            event="propose_members",
+            title="提出成员身份意见",
+            source=("open",),
+            target="members_proposed",
+            roles=(Role.COLLECTIVE,),
+            part=Part.ENTER,
+            form=Survey,
+            evidence=(Evidence(id="survey_sheet", title="成员摸底表（签字按印）"),),
+            guards=(
+                UNDER_WAY,
+                milestone("dated", MEMBERSHIP_LAW),
+                Guard(
+                    rule="findings_of_members",
+                    title="所列成员均在本户",
+                    clause=MEMBERSHIP_LAW,
+                    test=_findings_of_members,
+                    reads_form=True,
+                ),
+                Guard(
+                    rule="findings_known",
+                    title="情况代码在政策包中",
+                    clause=MEMBERSHIP_LAW,
+                    test=_findings_known,
+                    reads_form=True,
+                ),
+                Guard(
+                    rule="base_date_over",
+                    title="基准日已过",
+                    clause=MEMBERSHIP_LAW,
+                    test=_base_date_over,
+                ),
+            ),
+            decide=_propose,
+            effect=_memberships,
+        ),
+        Step(
+            event="post_members",
+            title="公示成员名单",
+            source=("members_proposed",),
+            target="members_on_notice",
+            roles=(Role.COLLECTIVE,),
+            part=Part.RECORD,
+            form=publicity.Post,
+            evidence=(publicity.POSTING_PHOTO,),
+            guards=(EVERYONE_DECIDED,),
+            decide=publicity.window("members"),
+            effect=publicity.posting("shares", "members", "集体经济组织成员名单公示", _roll_text),
+        ),
+        *publicity.objection_steps(
+            "shares", "members_on_notice", "members_objected", (Role.COLLECTIVE, Role.VILLAGE)
+        ),
+        Step(
+            event="rectify_members",
+            title="更正后重新提出",
+            source=("members_proposed", "members_on_notice"),
+            target="open",
+            roles=(Role.COLLECTIVE,),
+            part=Part.RECORD,
+            form=Grounds,
+            guards=(publicity.objections_settled("shares"),),
+        ),
+        Step(
+            event="confirm_members",
+            title="确认成员身份",
+            source=("members_on_notice",),
+            target="members_confirmed",
+            roles=(Role.SUPERVISORS,),
+            part=Part.APPROVE,
+            evidence=(publicity.REMOVAL_PHOTO,),
+            guards=(
+                publicity.window_over("shares", NOTICE_LAW),
+                publicity.objections_settled("shares"),
+                milestone("roll_confirmed", MEMBERSHIP_LAW),
+                EVERYONE_DECIDED,
+            ),
+            effect=_confirm,
+        ),
+        Step(
+            event="allocate",
+            title="配股",
+            source=("members_confirmed",),
+            target="allocated",
+            roles=(Role.COLLECTIVE,),
+            part=Part.ENTER,
+            guards=(
+                milestone("plan_adopted", "农村集体经济组织法第二十六至二十八条"),
+                Guard(
+                    rule="someone_is_member",
+                    title="本户有已确认的成员",
+                    clause=MEMBERSHIP_LAW,
+                    test=_someone_is_member,
+                ),
+                Guard(
+                    rule="allotted",
+                    title="方案已为每名成员配股",
+                    clause="折股量化方案",
+                    test=_allotted,
+                ),
+            ),
+            decide=_explained,
+            effect=_allocate,
+        ),
+        Step(
+            event="post_shares",
+            title="公示股权",
+            source=("allocated",),
+            target="shares_on_notice",
+            roles=(Role.COLLECTIVE,),
+            part=Part.RECORD,
+            form=publicity.Post,
+            evidence=(publicity.POSTING_PHOTO,),
+            decide=publicity.window("shares"),
+            effect=publicity.posting("shares", "shares", "股权量化结果公示", _shares_text),
+        ),
+        *publicity.objection_steps(
+            "shares", "shares_on_notice", "shares_objected", (Role.COLLECTIVE, Role.VILLAGE)
+        ),
+        Step(
+            event="book",
+            title="登记股权账",
+            source=("shares_on_notice",),
+            target="booked",
+            roles=(Role.SUPERVISORS,),
+            part=Part.APPROVE,
+            evidence=(publicity.REMOVAL_PHOTO,),
+            guards=(
+                publicity.window_over("shares", NOTICE_LAW),
+                publicity.objections_settled("shares"),
+                ONLY_MEMBERS,
+            ),
+            effect=_close_shares_notice,
+        ),
+        Step(
+            event="certify",
+            title="发放股权证书",
+            source=("booked",),
+            target="certified",
+            roles=(Role.COLLECTIVE,),
+            part=Part.RECORD,
+            guards=(ONLY_MEMBERS,),
+            documents=(SHARE_CERTIFICATE,),
+        ),
+        Step(
+            event="waive",
+            title="确认不享有份额",
+            source=("members_confirmed",),
+            target="not_required",
+            roles=(Role.SUPERVISORS,),
+            part=Part.APPROVE,
+            form=Grounds,
+            guards=(
+                Guard(
+                    rule="nobody_is_member",
+                    title="本户无已确认的成员",
+                    clause=MEMBERSHIP_LAW,
+                    test=_nobody_is_member,
+                ),
+            ),
+        ),
+    ),
+)
+"""Asset shareholding; later transactions on shares are postings of a ledger, not steps."""

@@ -1,0 +1,185 @@
+"""What a procedure is made of: tracks, steps, guards, forms, and the circumstances they look at.
+
+A track is one frozen constant. A step names its form, its rule and its papers by object, so a
+track's module reads as the procedure and a jump to definition works. Nothing here moves a state.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from conversion.documents.kind import DocumentKind
+from conversion.domain.case import Case
+from conversion.domain.programme import Programme
+from conversion.domain.role import Actor, Role
+from conversion.domain.standing import Change
+from conversion.policy.decision import Decision
+from conversion.policy.pack import PackOnDay
+
+
+class Part(StrEnum):
+    """What kind of hand a step is; four eyes is decided on it.
+
+    Who entered may not examine, and who entered or examined may not approve, anywhere in the case.
+    """
+
+    ENTER = "enter"
+    EXAMINE = "examine"
+    APPROVE = "approve"
+    RECORD = "record"
+
+
+class Form(BaseModel):
+    """What is filled in for a step: the same for the command line, screens, API and import.
+
+    A field whose `json_schema_extra` says `personal` is sealed outside the leaf.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a step looks at: the programme, the rules of the day, who acts and on what proof.
+
+    Attributes:
+        day: the local day on which the act counts; never taken from the machine in here.
+        form: what was filled in, None when a step is only explained.
+        evidence: evidence id → where it lies (file number, page, photo digest).
+    """
+
+    programme: Programme
+    pack: PackOnDay
+    actor: Actor
+    day: date
+    form: Form | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCircumstances(Circumstances):
+    """Circumstances of a step on a household's case.
+
+    Attributes:
+        allotment: `member/share_class` → units that the adopted plan allots to this household.
+        weights: share class → member serial → weight, as the plan counted them.
+    """
+
+    case: Case
+    allotment: Mapping[str, int] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeCircumstances(Circumstances):
+    """Circumstances of a step on a village's programme.
+
+    Attributes:
+        tally: `level.state` → number of cases there, e.g. `shares.members_confirmed`.
+        plan: the share plan's rows, computed over all confirmed members, when one is to be adopted.
+    """
+
+    tally: Mapping[str, int] = field(default_factory=dict)
+    plan: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A guard's finding.
+
+    Attributes:
+        found: what is there now; remedy: what would satisfy it; earliest: from when, if a date.
+    """
+
+    satisfied: bool
+    found: str
+    remedy: str = ""
+    earliest: date | None = None
+
+
+C = TypeVar("C", bound=Circumstances)
+RequiredT_contra = TypeVar("RequiredT_contra", bound=Circumstances, contravariant=True)
+"""A guard that asks for less serves wherever more is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard(Generic[RequiredT_contra]):
+    """A named rule that must hold, with the clause it rests on.
+
+    Attributes:
+        reads_form: the guard can only be judged on a filled-in form.
+    """
+
+    rule: str
+    title: str
+    clause: str
+    test: Callable[[RequiredT_contra], Check]
+    reads_form: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A proof that a step needs, named as the office names it."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Generic[C]):
+    """One allowed move.
+
+    Attributes:
+        event: imperative verb; title: as buttons and timelines say it.
+        source: states it leaves from; target: the state it leads to.
+        roles: any of these may do it.
+        decide: the rule that decides it; a refusal by the rule refuses the step.
+        effect: the rows it sets, from the circumstances and the decision.
+        completes: for a step done by several hands: whether this hand is the last. Until then
+            the state stays; None means one hand is enough.
+    """
+
+    event: str
+    title: str
+    source: tuple[str, ...]
+    target: str
+    roles: tuple[Role, ...]
+    part: Part
+    form: type[Form] = Form
+    evidence: tuple[Evidence, ...] = ()
+    guards: tuple[Guard[C], ...] = ()
+    decide: Callable[[C], Decision] | None = None
+    effect: Callable[[C, Decision | None], tuple[Change, ...]] | None = None
+    documents: tuple[DocumentKind, ...] = ()
+    completes: Callable[[C], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Track(Generic[C]):
+    """One procedure: its states, where it begins and may end, and its steps.
+
+    Attributes:
+        name: level name in a case's positions; states: state → Chinese title.
+        final: states nothing leaves; resting: further states in which a case may close, because
+            what remains has its own terms (benefits in force).
+    """
+
+    name: str
+    title: str
+    states: Mapping[str, str]
+    initial: str
+    final: tuple[str, ...]
+    steps: tuple[Step[C], ...]
+    resting: tuple[str, ...] = ()
+
+    def steps_named(self, event: str) -> tuple[Step[C], ...]:
+        """The steps of one event; several when it leaves different states for different ones."""
+        return tuple(step for step in self.steps if step.event == event)
+
+    def events_from(self, state: str) -> tuple[Step[C], ...]:
+        """The steps that leave a state, in the order of the chart."""
+        return tuple(step for step in self.steps if state in step.source)
