@@ -1,0 +1,1 @@
+"""Policy packs and the rules that read them: pure functions of facts, dated values and the day."""

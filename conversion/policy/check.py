@@ -1,0 +1,213 @@
+"""What must hold across a pack's files. A check returns faults; `CHECKS` is the registry."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from conversion.policy.draft import Draft, places
+from conversion.policy.ground import Effect, Ground
+from conversion.policy.land_condition import demands_land
+from conversion.policy.model_fault import validated
+from conversion.policy.pack_fault import PackFault
+from conversion.policy.parameter_shape import shape_of
+from conversion.policy.row import BenefitRow, PolicyRow
+
+_FORBIDDEN = re.compile(
+    "marri|divorc|widow|spouse|student|study|school|soldier|military|army|prison|jail|migrant|"
+    "away|work|结婚|婚姻|离婚|丧偶|出嫁|外嫁|入赘|上学|在校|就学|参军|服役|现役|服刑|监狱|务工|经商"
+)
+
+
+def check_folder(draft: Draft) -> Iterator[PackFault]:
+    """The pack's id is the folder's name."""
+    if draft.pack.id != draft.folder:
+        sentence = f"id 应当与文件夹同名，例如 id: {draft.folder}"
+        yield draft.marked["pack.yaml"].fault(("id",), sentence)
+
+
+def check_documents(draft: Draft) -> Iterator[PackFault]:
+    """Every reference names a document of the pack; on a title alone only examples rest."""
+    for marked in draft.marked.values():
+        found = dict(places(marked.value))
+        for path, value in found.items():
+            if path[-2:] != ("reference", "document"):
+                continue
+            document = draft.pack.documents.get(str(value))
+            if document is None:
+                known = "、".join(sorted(draft.pack.documents)[:3])
+                yield marked.fault(path, f"pack.yaml 没有文件“{value}”，例如 {known}")
+            elif not document.text_known and found.get((*path[:-2], "illustrative")) is not True:
+                sentence = "该文件只知题名，据此写的内容须标明示例：illustrative: true"
+                yield marked.fault(path, sentence)
+
+
+def check_parameters(draft: Draft) -> Iterator[PackFault]:
+    """Every parameter is one that a rule knows, its values fit, its days stand in order."""
+    marked = draft.marked["parameters.yaml"]
+    for name, parameter in draft.parameters.parameters.items():
+        here = ("parameters", name)
+        shape = shape_of(name)
+        if shape is None:
+            yield marked.fault(here, f"没有规则使用参数“{name}”，例如 notice.members")
+            continue
+        for earlier, later in pairwise(parameter.values):
+            if later <= earlier:
+                sentence = f"日期应当从早到晚，{later}写在{earlier}之后，例如先写 {later}"
+                yield marked.fault((*here, "values", later.isoformat()), sentence)
+        for day, dated in parameter.values.items():
+            where = (*here, "values", day.isoformat(), "value")
+            yield from validated(shape, marked, where, dated.value)[1]
+
+
+def check_ids(draft: Draft) -> Iterator[PackFault]:
+    """No id is used twice."""
+    grounds = [ground.code for ground in draft.membership.grounds]
+    classes = [rule.id for rule in draft.shares.shares.classes]
+    benefits = [row.id for row in draft.benefits.benefits]
+    lines = [row.id for row in draft.entitlements.entitlements]
+    yield from _repeated(draft, "membership.yaml", "grounds", "code", grounds)
+    yield from _repeated(draft, "shares.yaml", "classes", "id", classes)
+    yield from _repeated(draft, "benefits.yaml", "benefits", "id", benefits)
+    yield from _repeated(draft, "entitlements.yaml", "entitlements", "id", lines, *benefits)
+
+
+def _repeated(
+    draft: Draft, file: str, top: str, key: str, ids: Sequence[str], *taken: str
+) -> Iterator[PackFault]:
+    above = ("shares", top) if file == "shares.yaml" else (top,)
+    for place, found in enumerate(ids):
+        if found in ids[:place] or found in taken:
+            sentence = f"编号“{found}”已经用过，换一个，例如 {found}_2"
+            yield draft.marked[file].fault((*above, place, key), sentence)
+
+
+def _rows(draft: Draft) -> Iterator[tuple[str, str, int, PolicyRow]]:
+    for place, benefit in enumerate(draft.benefits.benefits):
+        yield "benefits.yaml", "benefits", place, benefit
+    for place, line in enumerate(draft.entitlements.entitlements):
+        yield "entitlements.yaml", "entitlements", place, line
+
+
+def check_counters(draft: Draft) -> Iterator[PackFault]:
+    """Every row goes to a window and a department of the pack."""
+    departments = [department.name for department in draft.pack.departments]
+    for file, top, place, row in _rows(draft):
+        marked = draft.marked[file]
+        if row.window not in draft.pack.windows:
+            known = next(iter(draft.pack.windows))
+            sentence = f"pack.yaml 没有窗口“{row.window}”，例如 {known}"
+            yield marked.fault((top, place, "window"), sentence)
+        if row.department not in departments:
+            sentence = f"pack.yaml 没有部门“{row.department}”，例如 {departments[0]}"
+            yield marked.fault((top, place, "department"), sentence)
+
+
+def check_conditions(draft: Draft) -> Iterator[PackFault]:
+    """A row that asks what is drawn says under which names."""
+    for file, top, place, row in _rows(draft):
+        if any(c.draws is not None for c in row.when) and not row.drawn_as:
+            sentence = "用了 draws 就要写 drawn_as，例如 drawn_as: [农村低保]"
+            yield draft.marked[file].fault((top, place, "when"), sentence)
+
+
+def check_successors(draft: Draft) -> Iterator[PackFault]:
+    """A row that follows another leaves neither gap nor overlap."""
+    marked, earlier = draft.marked["benefits.yaml"], dict[str, BenefitRow]()
+    for place, row in enumerate(draft.benefits.benefits):
+        before = earlier.get(row.after or "")
+        if row.after and not (before and before.until and before.until.is_dated):
+            sentence = "after 应当是写在前面、终点为日期的一项，例如 after: rural_medical"
+            yield marked.fault(("benefits", place, "after"), sentence)
+        elif before and not _is_for_the_same(before, row):
+            same = "scope、when、drawn_as、effective 应当与它相同，例如照抄它的 when"
+            sentence = f"与“{before.id}”衔接的一项，{same}"
+            yield marked.fault(("benefits", place, "when"), sentence)
+        earlier[row.id] = row
+    for place, line in enumerate(draft.entitlements.entitlements):
+        if line.after:
+            sentence = "权益不写 after，写 from，例如 from: approval"
+            yield draft.marked["entitlements.yaml"].fault(
+                ("entitlements", place, "after"), sentence
+            )
+
+
+def _is_for_the_same(before: BenefitRow, row: BenefitRow) -> bool:
+    same = (before.scope, before.when, before.drawn_as, before.effective)
+    return same == (row.scope, row.when, row.drawn_as, row.effective)
+
+
+def check_exclusive_groups(draft: Draft) -> Iterator[PackFault]:
+    """In an exclusive group each row but the first follows the one before it."""
+    last: dict[str, str] = {}
+    for place, row in enumerate(draft.benefits.benefits):
+        if row.exclusive is None:
+            continue
+        if row.after != last.get(row.exclusive):
+            group = f"“{row.exclusive}”组内只能享受一种，各项应当前后衔接"
+            example = f"after: {last.get(row.exclusive, '…')}"
+            sentence = (
+                f"{group}，例如 {example}" if row.exclusive in last else f"{group}，第一项写 from"
+            )
+            yield draft.marked["benefits.yaml"].fault(("benefits", place, "exclusive"), sentence)
+        last[row.exclusive] = row.id
+
+
+def check_land(draft: Draft) -> Iterator[PackFault]:
+    """Giving up contracted land or a homestead is nobody's condition."""
+    for file, marked in draft.marked.items():
+        if file.startswith("examples/"):
+            continue
+        for path, value in places(marked.value):
+            if isinstance(value, str) and demands_land(value):
+                sentence = (
+                    "不得以交回承包地、退出宅基地作为条件（农村土地承包法），删除这一条件，"
+                    "例如 承包地不收回，照旧耕种。"
+                )
+                yield marked.fault(path, sentence)
+
+
+def check_grounds(draft: Draft) -> Iterator[PackFault]:
+    """Nobody loses membership for marriage, divorce, study, service, prison or work elsewhere."""
+    marked = draft.marked["membership.yaml"]
+    for place, ground in enumerate(draft.membership.grounds):
+        if ground.effect is not Effect.EXCLUDE:
+            continue
+        if _FORBIDDEN.search(f"{ground.code} {ground.finding} {ground.title}"):
+            sentence = (
+                "婚姻、上学、服役、服刑、外出务工经商不得作为不确认成员身份的理由"
+                "（妇女权益保障法），例如可写 member_elsewhere（已是其他集体经济组织成员）"
+            )
+            yield marked.fault(("grounds", place, "code"), sentence)
+        elif not _rests_on_finding(ground):
+            sentence = "不确认的理由只能由调查结论成立，例如 finding: member_elsewhere"
+            yield marked.fault(("grounds", place, "effect"), sentence)
+
+
+def _rests_on_finding(ground: Ground) -> bool:
+    return bool(ground.finding) and not (ground.flag or ground.hukou_kind or ground.has_land)
+
+
+def check_portions(draft: Draft) -> Iterator[PackFault]:
+    """The parts of the plan make a whole."""
+    plan = draft.shares.shares
+    parts = [plan.collective.portion, *(rule.portion for rule in plan.classes)]
+    whole = sum((Fraction(*part) for part in parts), Fraction(0))
+    if whole != 1:
+        sentence = f"集体股和各股种的比例合计应当是 1，现为 {whole}，例如 [7, 10] 和 [3, 10]"
+        yield draft.marked["shares.yaml"].fault(("shares", "classes"), sentence)
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
+    check_folder,
+    check_documents,
+    check_parameters,
+    check_ids,
+    check_counters,
+    check_conditions,
+    check_successors,
+    check_exclusive_groups,
+    check_land,
+    check_grounds,
+    check_portions,
+)

@@ -1,0 +1,202 @@
+"""Running a pack's worked examples."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from conversion.domain.household import DrawnBenefit, Household, Member
+from conversion.domain.parcel import Parcel
+from conversion.domain.programme import Vote
+from conversion.domain.right import Benefit, Membership, ShareLot
+from conversion.domain.standing import Json
+from conversion.errors import ConversionError, WrongUse
+from conversion.policy.decision import Decision
+from conversion.policy.facts import HouseholdFacts
+from conversion.policy.pack import Pack, PackOnDay
+from conversion.policy.rules.entitlement import map_entitlements
+from conversion.policy.rules.membership import propose_membership
+from conversion.policy.rules.notice_window import notice_window
+from conversion.policy.rules.quorum import meets_quorum
+from conversion.policy.rules.registration import propose_registrations
+from conversion.policy.rules.share_allocation import allot, weigh
+from conversion.policy.rules.transitional_benefit import assess_benefits
+from conversion.policy.worked_example import Example, RuleName
+
+_POPULATION = "population"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleResult:
+    """How one worked example came out.
+
+    Attributes:
+        name: its sentence.
+        shortfalls: Chinese sentences, one for each expectation that wasn't met.
+    """
+
+    name: str
+    shortfalls: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything expected was there."""
+        return not self.shortfalls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What a rule said, with the figures that aren't rows."""
+
+    decision: Decision
+    figures: Mapping[str, Json]
+
+
+def run_examples(pack: Pack) -> tuple[ExampleResult, ...]:
+    """Every example of the pack, in the order of its files."""
+    return tuple(run_example(example, pack) for example in pack.examples)
+
+
+def run_example(example: Example, pack: Pack) -> ExampleResult:
+    """One example against the pack."""
+    try:
+        answer = _ASK[example.rule](example, pack.on(example.day))
+    except ConversionError as error:
+        return ExampleResult(name=example.name, shortfalls=(str(error),))
+    return ExampleResult(name=example.name, shortfalls=tuple(_shortfalls(example, answer)))
+
+
+def facts_of(example: Example) -> HouseholdFacts:
+    """The example's household, with what isn't written filled in neutrally."""
+    members = {m.serial: _member(example, m.serial) for m in example.members}
+    shares = [
+        ShareLot(member=m.serial, share_class=_POPULATION, units=m.shares)
+        for m in example.members
+        if m.shares
+    ]
+    return HouseholdFacts(
+        day=example.day,
+        household=Household(number="0001", address="示例住址"),
+        members=members,
+        parcels={
+            f"P{n:02}": Parcel(serial=f"P{n:02}", kind=k) for n, k in enumerate(example.land, 1)
+        },
+        drawn={
+            f"{n:02}": DrawnBenefit(
+                serial=f"{n:02}", member=d.member, item=d.item, monthly=d.monthly
+            )
+            for n, d in enumerate(example.drawn, 1)
+        },
+        memberships={
+            m.serial: Membership(member=m.serial, standing=m.membership)
+            for m in example.members
+            if m.membership
+        },
+        shares={lot.key: lot for lot in shares},
+        base_date=example.base_date,
+        approved_on=example.approved_on,
+        registered_on=example.registered_on,
+    )
+
+
+def _member(example: Example, serial: str) -> Member:
+    found = next((m for m in example.members if m.serial == serial), None)
+    if found is None:
+        raise WrongUse(f"运行示例“{example.name}”", f"户内没有成员“{serial}”", "核对 member 的编号")
+    return Member(
+        serial=found.serial,
+        name=f"成员{found.serial}",
+        relation=found.relation,
+        sex=found.sex,
+        birth_date=found.born,
+        hukou_kind=found.hukou,
+        flag=found.flag,
+        traits=found.traits,
+        farming_months=found.farming_months,
+    )
+
+
+def _ask_benefits(example: Example, pack: PackOnDay) -> _Answer:
+    return _Answer(decision=assess_benefits(facts_of(example), pack), figures={})
+
+
+def _ask_entitlements(example: Example, pack: PackOnDay) -> _Answer:
+    facts = facts_of(example)
+    benefits = assess_benefits(facts, pack).rows
+    found = tuple(row for row in benefits if isinstance(row, Benefit))
+    return _Answer(decision=map_entitlements(facts, found, pack), figures={})
+
+
+def _ask_registrations(example: Example, pack: PackOnDay) -> _Answer:
+    return _Answer(decision=propose_registrations(facts_of(example), pack), figures={})
+
+
+def _ask_membership(example: Example, pack: PackOnDay) -> _Answer:
+    member = _member(example, example.member)
+    decision = propose_membership(member, facts_of(example), pack, findings=example.findings)
+    return _Answer(decision=decision, figures={})
+
+
+def _ask_quorum(example: Example, pack: PackOnDay) -> _Answer:
+    if example.vote is None:
+        raise WrongUse(f"运行示例“{example.name}”", "没有写表决情况", "补上 vote")
+    vote = Vote(serial="V01", held_on=example.day, **example.vote.model_dump())
+    return _Answer(decision=meets_quorum(vote, pack), figures={})
+
+
+def _ask_notice(example: Example, pack: PackOnDay) -> _Answer:
+    if example.notice is None:
+        raise WrongUse(f"运行示例“{example.name}”", "没有写公示种类", "补上 notice")
+    window = notice_window(example.notice.kind, example.day, pack)
+    return _Answer(decision=window.decision, figures={"last_day": window.last_day.isoformat()})
+
+
+def _ask_allotment(example: Example, pack: PackOnDay) -> _Answer:
+    weights, disputed = dict[str, dict[str, int]](), dict[str, dict[str, int]]()
+    for member in facts_of(example).members.values():
+        side = disputed if member.serial in example.disputed else weights
+        for name, weight in weigh(member, pack, example.base_date or example.day).items():
+            side.setdefault(name, {})[member.serial] = weight
+    result = allot(weights, reserved_weights=disputed, pack=pack)
+    units: dict[str, Json] = {name: dict(held) for name, held in result.units.items()}
+    figures: dict[str, Json] = {"units": units, "reserved_units": result.reserved_units}
+    return _Answer(decision=result.decision, figures=figures)
+
+
+_ASK: Mapping[RuleName, Callable[[Example, PackOnDay], _Answer]] = {
+    RuleName.ASSESS_BENEFITS: _ask_benefits,
+    RuleName.MAP_ENTITLEMENTS: _ask_entitlements,
+    RuleName.PROPOSE_REGISTRATIONS: _ask_registrations,
+    RuleName.PROPOSE_MEMBERSHIP: _ask_membership,
+    RuleName.MEETS_QUORUM: _ask_quorum,
+    RuleName.NOTICE_WINDOW: _ask_notice,
+    RuleName.ALLOT: _ask_allotment,
+}
+
+
+def _shortfalls(example: Example, answer: _Answer) -> Iterator[str]:
+    expected, decision = example.expected, answer.decision
+    rows = [row.model_dump(mode="json") for row in decision.rows]
+    if expected.granted is not None and expected.granted != decision.granted:
+        yield f"应当{_answer(granted=expected.granted)}，实际{_answer(granted=decision.granted)}"
+    for wanted in expected.rows:
+        if not any(wanted.items() <= row.items() for row in rows):
+            yield f"没有一行符合 {wanted}，实有 {rows}"
+    for item in expected.absent:
+        if any(row.get("item") == item for row in rows):
+            yield f"不应有“{item}”"
+    for words in expected.reasons:
+        if not any(words in reason for reason in decision.reasons):
+            yield f"理由里没有“{words}”，实为 {list(decision.reasons)}"
+    yield from _figure_shortfalls(example, answer.figures)
+
+
+def _figure_shortfalls(example: Example, figures: Mapping[str, Json]) -> Iterator[str]:
+    wanted = example.expected.model_dump(
+        mode="json", include={"units", "reserved_units", "last_day"}, exclude_none=True
+    )
+    for name, value in wanted.items():
+        if figures.get(name) != value:
+            yield f"{name} 应当是 {value}，实际是 {figures.get(name)}"
+
+
+def _answer(*, granted: bool) -> str:
+    return "同意" if granted else "不同意"

@@ -1,0 +1,196 @@
+"""YAML read as plain data that remembers its lines.
+
+A pack is data and nothing else: tags, anchors, aliases, directives, merge keys, fractions and
+duplicate keys are refused, size and depth are bounded, and scalars are text, whole numbers, true,
+false, null or a day. A day stays text in ISO form, so that the data are JSON values.
+"""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    DirectiveToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    TagToken,
+    Token,
+)
+
+from conversion.domain.standing import Json
+from conversion.policy.pack_fault import DataPath, PackFault, key_of
+
+LARGEST_FILE: Final = 512 * 1024
+DEEPEST: Final = 16
+
+_OPENING = (
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingStartToken,
+    FlowSequenceStartToken,
+)
+_CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
+_REFUSED: Mapping[type[Token], str] = {
+    TagToken: "不接受 YAML 标签（!…），直接写值，例如 days: 7",
+    AnchorToken: "不接受锚点（&…），把值再写一遍",
+    AliasToken: "不接受别名（*…），把值再写一遍",
+    DirectiveToken: "不接受 % 开头的指令，删除这一行",
+}
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedData:
+    """A file's data, with the line of every key and list entry."""
+
+    file: str
+    value: Json
+    lines: Mapping[DataPath, int]
+
+    def fault(self, path: DataPath, sentence: str) -> PackFault:
+        """A fault at a place, or at the nearest place above it that the file has."""
+        places = (path[:length] for length in range(len(path), -1, -1))
+        line = next((self.lines[place] for place in places if place in self.lines), 1)
+        return PackFault(file=self.file, line=line, key=key_of(path), sentence=sentence)
+
+
+def read_marked(content: bytes, file: str) -> tuple[MarkedData | None, tuple[PackFault, ...]]:
+    """The file's data, or every reason why it can't be read."""
+    if len(content) > LARGEST_FILE:
+        sentence = f"文件超过 {LARGEST_FILE // 1024} KB，拆成更小的文件"
+        return None, (PackFault(file=file, line=1, key="", sentence=sentence),)
+    try:
+        return _read(content.decode("utf-8-sig"), file)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        sentence = "不是 UTF-8 文本，用 UTF-8 编码另存"
+        return None, (PackFault(file=file, line=line, key="", sentence=sentence),)
+    except YAMLError as error:
+        return None, (_unreadable(error, file),)
+
+
+def _read(text: str, file: str) -> tuple[MarkedData | None, tuple[PackFault, ...]]:
+    faults = tuple(_refused_tokens(text, file))
+    if faults:
+        return None, faults
+    node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+    if not isinstance(node, MappingNode):
+        sentence = "文件的最外层应当是“键: 值”，例如 benefits:"
+        return None, (PackFault(file=file, line=1, key="", sentence=sentence),)
+    reading = _Reading(file=file)
+    value = reading.value_of(node, ())
+    if reading.faults:
+        return None, tuple(reading.faults)
+    return MarkedData(file=file, value=value, lines=reading.lines), ()
+
+
+def _refused_tokens(text: str, file: str) -> Iterator[PackFault]:
+    depth = 0
+    for token in YAML(typ="safe", pure=True).scan(io.StringIO(text)):
+        line = token.start_mark.line + 1
+        if sentence := _REFUSED.get(type(token)):
+            yield PackFault(file=file, line=line, key="", sentence=sentence)
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > DEEPEST:
+            sentence = f"嵌套超过 {DEEPEST} 层，减少层次"
+            yield PackFault(file=file, line=line, key="", sentence=sentence)
+            return
+
+
+def _unreadable(error: YAMLError, file: str) -> PackFault:
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    sentence = "YAML 写法有误，核对缩进、冒号后的空格和引号，例如 title: 方案公示"
+    return PackFault(file=file, line=mark.line + 1 if mark else 1, key="", sentence=sentence)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One file on its way from nodes to data."""
+
+    file: str
+    lines: dict[DataPath, int] = field(default_factory=dict)
+    faults: list[PackFault] = field(default_factory=list)
+
+    def value_of(self, node: Node, path: DataPath) -> Json:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self.value_of(item, (*path, n)) for n, item in enumerate(node.value)]
+        return self._scalar(node, path)
+
+    def _mapping(self, node: MappingNode, path: DataPath) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node, path)
+            here = (*path, key)
+            if key in found:
+                first = self.lines[here]
+                self._refuse(key_node, here, f"键“{key}”在第 {first} 行已经写过，删除其中一个")
+                continue
+            self.lines[here] = key_node.start_mark.line + 1
+            found[key] = self.value_of(value_node, here)
+        return found
+
+    def _key(self, node: Node, path: DataPath) -> str:
+        if isinstance(node, ScalarNode) and node.tag in {_TAG + "str", _TAG + "timestamp"}:
+            return unicodedata.normalize("NFC", str(node.value))
+        self._refuse(node, path, '键应当是文字或日期，数字加引号，例如 "01": 或 2009-10-01:')
+        return ""
+
+    def _scalar(self, node: Node, path: DataPath) -> Json:
+        text = unicodedata.normalize("NFC", str(node.value))
+        value: Json = None
+        match str(node.tag).removeprefix(_TAG):
+            case "str":
+                value = self._text(node, text, path)
+            case "int" if _WHOLE.fullmatch(text):
+                value = int(text)
+            case "timestamp" if _is_day(text):
+                value = text
+            case "bool":
+                value = text.lower() == "true"
+            case "null":
+                pass
+            case _:
+                self._refuse(node, path, _odd_scalar(text))
+        return value
+
+    def _text(self, node: Node, text: str, path: DataPath) -> str:
+        if any(unicodedata.category(c) in {"Cc", "Cf", "Co"} for c in text.replace("\n", "")):
+            self._refuse(node, path, "文字里有看不见的控制字符，删除后重写")
+        return text.strip()
+
+    def _refuse(self, node: Node, path: DataPath, sentence: str) -> None:
+        line = node.start_mark.line + 1
+        fault = PackFault(file=self.file, line=line, key=key_of(path), sentence=sentence)
+        self.faults.append(fault)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _odd_scalar(text: str) -> str:
+    return (
+        f"“{text}”不是可以接受的值：小数不用（金额写成分的整数，比例写成 [2, 3]），"
+        '日期写成 2009-10-01，编号加引号，例如 "01"'
+    )

@@ -1,0 +1,111 @@
+"""What pydantic finds wrong, said in Chinese with an example of what is right."""
+
+import json
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from conversion.policy.marked_yaml import MarkedData
+from conversion.policy.pack_fault import DataPath, PackFault
+from conversion.policy.pack_part import PackPart
+
+T = TypeVar("T")
+
+_EXAMPLES: Mapping[str, str] = {
+    "reference": "reference: {document: tudi-chengbao-fa, article: 第二十六条}",
+    "document": "document: tudi-chengbao-fa",
+    "title": "title: 方案公示天数",
+    "values": "values: {2009-10-01: {value: 7, reference: {document: …}}}",
+    "value": "value: 7",
+    "id": "id: land_subsidy",
+    "scope": "scope: person",
+    "disposition": "disposition: kept",
+    "department": "department: 民政局",
+    "window": "window: one_stop",
+    "reason": "reason: 您家的承包地还是您家的。",
+    "since": "since: 2009-10-01",
+    "office": "office: 区村改社区工作领导小组办公室",
+    "expected": "expected: {granted: true}",
+}
+_KINDS: Mapping[str, str] = {
+    "int": "应当是整数，例如 7（金额以分为单位）",
+    "string": "应当是文字，例如 民政局",
+    "bool": "应当是 true 或 false",
+    "date": "应当是日期，例如 2009-10-01",
+    "tuple": "应当是列表，例如 [2, 3]",
+    "list": "应当是列表，例如 [2, 3]",
+    "dict": "应当是“键: 值”，例如 title: 方案公示",
+    "model": "应当是“键: 值”，例如 title: 方案公示",
+    "too": "个数或长度不符合要求，例如 [2, 3] 是两个数",
+}
+_LAND_CONDITIONS = frozenset(
+    {"lacks_land", "without_land", "gives_up", "surrenders", "returns_land", "no_land"}
+)
+_LAND = (
+    "不得以交回承包地、退出宅基地作为条件（农村土地承包法），删除这一条件，"
+    "例如写成 has_land: [contracted]"
+)
+
+
+def validated(
+    shape: type[T] | TypeAdapter[T], marked: MarkedData, path: DataPath = (), value: Any = None
+) -> tuple[T | None, tuple[PackFault, ...]]:
+    """The data at a path as its shape, or every reason why they don't fit it."""
+    adapter = shape if isinstance(shape, TypeAdapter) else TypeAdapter(shape)
+    content = json.dumps(marked.value if value is None else value)
+    try:
+        return adapter.validate_json(content), ()
+    except ValidationError as error:
+        return None, tuple(_fault(detail, marked, path) for detail in error.errors())
+
+
+def _fault(detail: ErrorDetails, marked: MarkedData, path: DataPath) -> PackFault:
+    place = tuple(part for part in (*path, *detail["loc"]) if part != "[key]")
+    return marked.fault(place, _sentence(detail, str(place[-1]) if place else ""))
+
+
+def _sentence(detail: ErrorDetails, key: str) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            sentence = f"缺少“{key}”，例如 {_EXAMPLES.get(key, key + ': …')}"
+        case "extra_forbidden":
+            sentence = _unknown_key(key)
+        case "value_error":
+            sentence = str(context["error"])
+        case "enum" | "literal_error":
+            expected = str(context["expected"]).replace(" or ", ", ")
+            sentence = f"“{detail['input']}”不是可以写的值，写 {expected} 之一"
+        case "string_pattern_mismatch":
+            sentence = f"“{detail['input']}”写法不对，编号例如 land_subsidy，月日例如 01-01"
+        case kind:
+            sentence = _by_kind(kind, context)
+    return sentence
+
+
+def _by_kind(kind: str, context: Mapping[str, Any]) -> str:
+    for bound, words in (("ge", "不小于"), ("le", "不大于"), ("gt", "大于"), ("lt", "小于")):
+        if bound in context:
+            return f"应当{words} {context[bound]}，例如 {context[bound]}"
+    if kind == "string_too_short":
+        return "不能为空，例如 民政局"
+    if kind == "string_too_long":
+        return f"文字过长，不超过 {context['max_length']} 个字，例如 民政局"
+    return _KINDS.get(kind.split("_", maxsplit=1)[0], "写法不对，对照其他政策包的同名项改写")
+
+
+def _unknown_key(key: str) -> str:
+    if key in _LAND_CONDITIONS:
+        return _LAND
+    near = get_close_matches(key, sorted(_known_keys(PackPart)), n=1)
+    return f"不认识的键“{key}”，" + (f"是否应为 {near[0]}: …" if near else "删除这一项")
+
+
+def _known_keys(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield field.alias or name
+    for part in model.__subclasses__():
+        yield from _known_keys(part)

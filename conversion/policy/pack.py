@@ -1,0 +1,185 @@
+"""A policy pack 政策包: everything one office decides by, and how it stood on a day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import override
+
+from conversion.domain.standing import Json
+from conversion.errors import NotFound
+from conversion.policy.decision import ParameterUse, Reference
+from conversion.policy.ground import Ground
+from conversion.policy.pack_part import Id, PackPart, PackReference, Sourced, Text
+from conversion.policy.parameter import Parameter
+from conversion.policy.row import BenefitRow, EntitlementRow
+from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.worked_example import Example
+from conversion.standards.chinese_date import format_day
+
+
+class Document(PackPart):
+    """A law or paper the pack rests on.
+
+    Attributes:
+        number: 文号, empty for laws.
+        text_known: False when only the title is known; figures resting on it are examples.
+        note: what a reader must know, e.g. which version is meant.
+    """
+
+    title: Annotated[str, Field(min_length=1, max_length=150)]
+    number: str = Field(default="", max_length=50)
+    issuer: str = Field(default="", max_length=100)
+    href: str = Field(default="", max_length=300, pattern=r"^(?:https?://\S+)?$")
+    text_known: bool = True
+    note: str = Field(default="", max_length=500)
+
+
+class Department(Sourced):
+    """A department, and the item it answers for.
+
+    Attributes:
+        countersigns: whether each case goes to it before approval 会签.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    item: Text
+    countersigns: bool = True
+
+
+class Window(PackPart):
+    """A counter where people are served."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    address: Text
+    phone: Annotated[str, Field(min_length=1, max_length=36)]
+    illustrative: bool = False
+
+    @override
+    def __str__(self) -> str:
+        """Name and phone, as a statement prints them."""
+        return f"{self.name}（{self.phone}）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A loaded pack; `conversion.policy.loading` has proven it sound.
+
+    Attributes:
+        sha256: of the canonical data of all its files.
+        since, until: days on which the pack may decide; `until` None for no end.
+    """
+
+    id: str
+    title: str
+    office: str
+    note: str
+    since: dt.date
+    until: dt.date | None
+    sha256: str
+    documents: Mapping[str, Document]
+    departments: tuple[Department, ...]
+    windows: Mapping[str, Window]
+    parameters: Mapping[str, Parameter]
+    grounds: tuple[Ground, ...]
+    share_plan: ShareScheme
+    benefits: tuple[BenefitRow, ...]
+    entitlements: tuple[EntitlementRow, ...]
+    examples: tuple[Example, ...]
+
+    def on(self, day: dt.date) -> "PackOnDay":
+        """The pack as it stands on a day.
+
+        Raises:
+            NotFound: the pack doesn't decide on that day.
+        """
+        if day < self.since or (self.until and day > self.until):
+            end = f"至{format_day(self.until)}" if self.until else "起"
+            raise NotFound(
+                f"按政策包“{self.title}”办理{format_day(day)}的事项",
+                f"该政策包自{format_day(self.since)}{end}适用",
+                "选用当日有效的政策包",
+            )
+        return PackOnDay(pack=self, day=day)
+
+    def reference(self, at: PackReference) -> Reference:
+        """The reference as papers print it; the paper's number stands before the article."""
+        document = self.documents[at.document]
+        number = f"（{document.number}）" if document.number else ""
+        return Reference(title=document.title, article=number + at.article, href=document.href)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackOnDay:
+    """A pack on the day of a decision."""
+
+    pack: Pack
+    day: dt.date
+
+    def use(self, name: str) -> ParameterUse:
+        """A parameter's value in force, with its source.
+
+        Raises:
+            NotFound: the pack has no value of that name on the day.
+        """
+        parameter = self.pack.parameters.get(name)
+        since = parameter.since(self.day) if parameter else None
+        if parameter is None or since is None:
+            found = f"政策包“{self.pack.title}”在{format_day(self.day)}没有这一项的值"
+            remedy = "在政策包的 parameters.yaml 中补上该日有效的值及其依据"
+            raise NotFound(f"取用参数“{name}”", found, remedy)
+        dated = parameter.values[since]
+        return self.cite(name, parameter.title, dated.value, source=dated, since=since)
+
+    def cite(
+        self, name: str, title: str, value: Json, *, source: Sourced, since: dt.date | None = None
+    ) -> ParameterUse:
+        """A value that a row of the pack states, with its source, for a decision's trace."""
+        return ParameterUse(
+            name=name,
+            title=title,
+            value=value,
+            since=since or self.pack.since,
+            reference=self.reference(source.reference),
+            illustrative=source.illustrative,
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether a parameter has a value on the day."""
+        parameter = self.pack.parameters.get(name)
+        return parameter is not None and parameter.since(self.day) is not None
+
+    def reference(self, at: PackReference) -> Reference:
+        """The reference as papers print it."""
+        return self.pack.reference(at)
+
+    @property
+    def countersigners(self) -> tuple[Department, ...]:
+        """The departments that each case goes to before approval 会签."""
+        return tuple(d for d in self.pack.departments if d.countersigns)
+
+    @property
+    def share_plan(self) -> ShareScheme:
+        """The plan of quantification."""
+        return self.pack.share_plan
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The grounds of membership."""
+        return self.pack.grounds
+
+    @property
+    def benefits(self) -> tuple[BenefitRow, ...]:
+        """The benefit rows in force."""
+        return tuple(r for r in self.pack.benefits if (r.effective or self.day) <= self.day)
+
+    @property
+    def entitlements(self) -> tuple[EntitlementRow, ...]:
+        """The entitlement rows in force."""
+        return tuple(r for r in self.pack.entitlements if (r.effective or self.day) <= self.day)
+
+    def window(self, window: Id) -> str:
+        """A counter's name and phone, as a statement prints them."""
+        return str(self.pack.windows[window])

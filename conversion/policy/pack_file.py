@@ -1,0 +1,75 @@
+"""The files of a pack's folder, each with its one shape."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from conversion.policy.ground import Ground
+from conversion.policy.pack import Department, Document, Window
+from conversion.policy.pack_part import Id, PackPart, Text
+from conversion.policy.parameter import Parameter
+from conversion.policy.row import BenefitRow, EntitlementRow
+from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.worked_example import Example
+
+
+class PackFile(PackPart):
+    """`pack.yaml`: whose pack it is, what it rests on, who countersigns and where to go."""
+
+    id: Id
+    title: Text
+    office: Text
+    since: dt.date
+    until: dt.date | None = None
+    note: str = Field(default="", max_length=2000)
+    documents: dict[Id, Document] = Field(min_length=1)
+    departments: tuple[Department, ...] = Field(min_length=1)
+    windows: dict[Id, Window] = Field(min_length=1)
+
+
+class ParametersFile(PackPart):
+    """`parameters.yaml`."""
+
+    parameters: dict[str, Parameter]
+
+
+class MembershipFile(PackPart):
+    """`membership.yaml`."""
+
+    grounds: tuple[Ground, ...] = Field(min_length=1)
+
+
+class SharesFile(PackPart):
+    """`shares.yaml`."""
+
+    shares: ShareScheme
+
+
+class BenefitsFile(PackPart):
+    """`benefits.yaml`."""
+
+    benefits: tuple[BenefitRow, ...]
+
+
+class EntitlementsFile(PackPart):
+    """`entitlements.yaml`."""
+
+    entitlements: tuple[EntitlementRow, ...]
+
+
+class ExamplesFile(PackPart):
+    """`examples/*.yaml`."""
+
+    examples: tuple[Example, ...]
+
+
+FILES: Mapping[str, type[PackPart]] = {
+    "pack.yaml": PackFile,
+    "parameters.yaml": ParametersFile,
+    "membership.yaml": MembershipFile,
+    "shares.yaml": SharesFile,
+    "benefits.yaml": BenefitsFile,
+    "entitlements.yaml": EntitlementsFile,
+}
+"""Every file a pack must have, with its shape; `examples/` may hold any number more."""

@@ -1,0 +1,31 @@
+"""A parameter 参数: a value of the law or of the office over time, each with its source."""
+
+import datetime as dt
+from typing import Any
+
+from pydantic import Field
+
+from conversion.policy.pack_part import PackPart, Sourced, Text
+
+
+class DatedValue(Sourced):
+    """A parameter's value from one day on.
+
+    Attributes:
+        value: of the shape that `conversion.policy.parameter_shape` gives for the name; money is
+            integer 分.
+    """
+
+    value: Any
+
+
+class Parameter(PackPart):
+    """A named value over time: first day → value, oldest first; each lasts until the next."""
+
+    title: Text
+    unit: str = Field(default="", max_length=20)
+    values: dict[dt.date, DatedValue] = Field(min_length=1)
+
+    def since(self, day: dt.date) -> dt.date | None:
+        """The first day of the value in force on a day; None when there is none yet."""
+        return max((start for start in self.values if start <= day), default=None)

@@ -1,0 +1,175 @@
+"""What the value of each parameter must look like, by its name.
+
+A name that stands here nowhere is refused: a misspelt parameter would otherwise be silently dead.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, Field, TypeAdapter
+from typing_extensions import override
+
+from conversion.domain.household import HukouKind
+from conversion.policy.decision import ParameterUse
+from conversion.policy.pack_part import PackPart, Text
+
+Days = Annotated[int, Field(ge=1, le=3660)]
+
+
+def _proper(fraction: tuple[int, int]) -> tuple[int, int]:
+    above, below = fraction
+    if below < 1 or not 0 <= above <= below:
+        message = "比例写成 [分子, 分母]，在 0 和 1 之间，例如 [2, 3]"
+        raise ValueError(message)
+    return fraction
+
+
+Portion: TypeAlias = Annotated[tuple[int, int], AfterValidator(_proper)]
+"""An exact fraction between 0 and 1: above, below."""
+
+
+class NoticeKind(StrEnum):
+    """What a public notice is about."""
+
+    PLAN = "plan"
+    HOUSEHOLD = "household"
+    MEMBERS = "members"
+    SHARES = "shares"
+    LAND = "land"
+
+    @property
+    def label(self) -> str:
+        """The kind's Chinese name."""
+        return {
+            "plan": "方案公示",
+            "household": "入户核实结果公示",
+            "members": "成员名单公示",
+            "shares": "股权公示",
+            "land": "土地权属公示",
+        }[self]
+
+
+class NoticePeriod(PackPart):
+    """How long a list stays posted."""
+
+    days: Days
+    working_days: bool = False
+
+
+class Body(StrEnum):
+    """A meeting that can decide."""
+
+    VILLAGERS = "villagers_meeting"
+    HOUSEHOLDS = "household_meeting"
+    REPRESENTATIVES = "representatives_meeting"
+    MEMBERS = "members_meeting"
+
+    @property
+    def label(self) -> str:
+        """The body's Chinese name."""
+        return {
+            "villagers_meeting": "村民会议",
+            "household_meeting": "户代表会议",
+            "representatives_meeting": "村民代表会议",
+            "members_meeting": "成员大会",
+        }[self]
+
+
+class Threshold(PackPart):
+    """A part of a whole that must be reached, or with `more_than` exceeded (过半数)."""
+
+    portion: Portion
+    more_than: bool = False
+
+    def is_met(self, count: int, whole: int) -> bool:
+        """Whether the count reaches the part; compared in whole numbers.
+
+        >>> Threshold(portion=(2, 3)).is_met(67, 100), Threshold(portion=(2, 3)).is_met(66, 99)
+        (True, True)
+        """
+        above, below = self.portion
+        return count * below > whole * above or (
+            not self.more_than and count * below == whole * above
+        )
+
+    @override
+    def __str__(self) -> str:
+        """The part in words.
+
+        >>> str(Threshold(portion=(1, 2), more_than=True)), str(Threshold(portion=(2, 3)))
+        ('超过2分之1', '不少于3分之2')
+        """
+        above, below = self.portion
+        return f"{'超过' if self.more_than else '不少于'}{below}分之{above}"
+
+
+class QuorumRule(PackPart):
+    """How one body decides one matter.
+
+    Attributes:
+        present_min: how many of the eligible must be present.
+        pass_min: how many votes carry it, of `base`: all eligible, or those present.
+        notice_days: days between the notice and the meeting.
+    """
+
+    present_min: Threshold
+    pass_min: Threshold
+    base: Literal["all", "present"]
+    notice_days: Days
+
+
+class HukouRegime(StrEnum):
+    """户籍制度: whether farm and non-farm registration are still told apart."""
+
+    DUAL = "dual"
+    UNIFIED = "unified"
+
+
+Wording: TypeAlias = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class HukouWording(PackPart):
+    """How the register names each kind, and what it says after the conversion."""
+
+    agricultural: Wording
+    non_agricultural: Wording
+    resident: Wording
+    after: Wording
+
+    def of(self, kind: HukouKind) -> str:
+        """The register's words for a kind."""
+        return {
+            HukouKind.AGRICULTURAL: self.agricultural,
+            HukouKind.NON_AGRICULTURAL: self.non_agricultural,
+            HukouKind.RESIDENT: self.resident,
+        }[kind]
+
+
+FlagReasons: TypeAlias = dict[Literal["1", "2", "3", "4", "6", "7", "8"], Text]
+"""Remark (NY/T 2539 C.18) → sentence; 5 never leaves the restricted zone, so it can't be named."""
+
+_BODY, _KIND = "|".join(Body), "|".join(NoticeKind)
+SHAPES: Mapping[str, TypeAdapter[object]] = {
+    rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
+    rf"quorum\.(?:{_BODY})\.[a-z_]+": TypeAdapter(QuorumRule),
+    r"hukou\.regime": TypeAdapter(HukouRegime),
+    r"hukou\.wording": TypeAdapter(HukouWording),
+    r"hukou\.exceptions": TypeAdapter(FlagReasons),
+    r"deadline\.(?:objection_reply|department_receipt|handover)": TypeAdapter(Days),
+    r"benefits\.reminder_days": TypeAdapter(tuple[Days, ...]),
+}
+"""Pattern of a parameter's name → shape of its value."""
+
+T = TypeVar("T")
+
+
+def shape_of(name: str) -> TypeAdapter[object] | None:
+    """The shape that a name's value must have; None when no rule knows the name."""
+    return next((shape for known, shape in SHAPES.items() if re.fullmatch(known, name)), None)
+
+
+def shaped(use: ParameterUse, shape: type[T]) -> T:
+    """The value as its shape; loading has proven that it fits."""
+    return TypeAdapter(shape).validate_python(use.value, strict=False)

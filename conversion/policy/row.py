@@ -1,0 +1,122 @@
+"""A row of a pack: who gets something, from when until when, on what it rests."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from conversion.domain.household import Member
+from conversion.domain.right import Disposition, Side
+from conversion.policy.condition import Condition
+from conversion.policy.facts import HouseholdFacts
+from conversion.policy.pack_part import Id, Sourced, Text
+from conversion.policy.span import StartEvent, Until
+
+
+class Scope(StrEnum):
+    """Whether a row is for each member or once for the household."""
+
+    PERSON = "person"
+    HOUSEHOLD = "household"
+
+
+class Category(StrEnum):
+    """The heading a line stands under on the 权益告知单: the booklet's, then the two assets."""
+
+    EMPLOYMENT = "劳动保障"
+    FAMILY_PLANNING = "计划生育"
+    PREFERENTIAL = "优抚安置"
+    SCHOOLING = "子女入学"
+    CULTURE = "文化享受"
+    ASSISTANCE = "社会救助"
+    HEALTH = "医疗卫生"
+    ELDER_CARE = "居家养老"
+    SAFETY = "安全环境"
+    LAND = "土地权益"
+    COLLECTIVE = "集体资产"
+
+
+class CareMode(StrEnum):
+    """How home care for the old reaches them in the booklet's communities."""
+
+    AT_HOME = "上门服务"
+    DAY_PLACE = "日托"
+    NEIGHBOURS = "邻里互助"
+    DAY_CENTRE = "日间照料"
+
+
+class PolicyRow(Sourced):
+    """What benefit rows and entitlement rows share.
+
+    Attributes:
+        when: alternatives; one must hold for the member (or, for a household row, for any
+            member). None written: everybody.
+        start: the event that starts it; written `from`.
+        after: instead of a start, the row whose last day it follows without a gap.
+        drawn_as: names under which the roster lists it.
+        effective: first day on which the row is law; None for the pack's whole life.
+    """
+
+    id: Id
+    title: Annotated[str, Field(min_length=1, max_length=100)]
+    category: Category
+    scope: Scope
+    when: tuple[Condition, ...] = ()
+    drawn_as: tuple[Text, ...] = ()
+    start: StartEvent | None = Field(default=None, alias="from")
+    after: Id | None = None
+    until: Until | None = None
+    effective: dt.date | None = None
+    reason: Annotated[str, Field(min_length=1, max_length=300)]
+    duty: str = Field(default="", max_length=300)
+    department: str = Field(min_length=1, max_length=60)
+    window: Id
+
+    @model_validator(mode="after")
+    def _starts_once(self) -> Self:
+        if (self.start is None) == (self.after is None):
+            message = "from 和 after 写且只写一个，例如 from: approval"
+            raise ValueError(message)
+        return self
+
+    def applies_to(self, member: Member, facts: HouseholdFacts) -> bool:
+        """Whether one of the alternatives holds for the member."""
+        return not self.when or any(c.holds(member, facts, self.drawn_as) for c in self.when)
+
+    def holders(self, facts: HouseholdFacts) -> tuple[str, ...]:
+        """Serials it is for; one empty serial when it is the household's; none when nobody's."""
+        found = [s for s, member in facts.members.items() if self.applies_to(member, facts)]
+        if self.scope is Scope.PERSON:
+            return tuple(found)
+        return ("",) if found else ()
+
+
+class BenefitRow(PolicyRow):
+    """A transitional benefit 过渡期待遇.
+
+    Attributes:
+        exclusive: group of which a person has exactly one at any time, e.g. basic medical
+            insurance; its rows follow one another by `after`.
+        then: what follows, in Chinese.
+    """
+
+    disposition: Disposition
+    exclusive: Id | None = None
+    then: str = Field(default="", max_length=300)
+
+
+class EntitlementRow(PolicyRow):
+    """A right that is kept or gained, with the duty beside it 权利义务对接.
+
+    Attributes:
+        modes: for home care, the modes to choose from.
+    """
+
+    side: Side
+    modes: tuple[CareMode, ...] = ()
+
+    @property
+    def full_title(self) -> str:
+        """The title with the modes to choose from."""
+        return f"{self.title}（可选{'、'.join(self.modes)}）" if self.modes else self.title

@@ -1,0 +1,1 @@
+"""The rules: one concept a module, each a pure function that returns a decision."""

@@ -1,0 +1,68 @@
+"""How long a public notice stays posted 公示期."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from conversion.errors import WrongUse
+from conversion.policy.decision import Decision
+from conversion.policy.pack import PackOnDay
+from conversion.policy.parameter_shape import NoticeKind, NoticePeriod, shaped
+from conversion.standards.chinese_date import format_day
+from conversion.standards.day_count import last_day, last_working_day
+
+RULE = "notice_window"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeWindow:
+    """The window of one notice.
+
+    Attributes:
+        last_day: until its end objections are admitted.
+        provisional: leans on a year whose holidays are not published yet.
+    """
+
+    last_day: date
+    days: int
+    working_days: bool
+    provisional: bool
+    decision: Decision
+
+
+def notice_window(kind: str, posted_on: date, pack: PackOnDay) -> NoticeWindow:
+    """The window of a notice of this kind; the day of posting isn't counted.
+
+    Raises:
+        WrongUse: no such kind of notice.
+        NotFound: the pack has no period for it on the day.
+    """
+    if kind not in set(NoticeKind):
+        kinds = "、".join(NoticeKind)
+        raise WrongUse(f"计算“{kind}”的公示期", "没有这种公示", f"使用 {kinds} 之一")
+    use = pack.use(f"notice.{kind}")
+    period = shaped(use, NoticePeriod)
+    count = last_working_day if period.working_days else last_day
+    term = count(posted_on, period.days)
+    unit = "个工作日" if period.working_days else "天"
+    reasons = [
+        f"{NoticeKind(kind).label}为{period.days}{unit}。",
+        f"{format_day(posted_on)}张贴，当日不计，从次日起算，到{format_day(term.last)}为止。",
+        "最后一日遇休息日的，顺延到其后第一个工作日。",
+    ]
+    if term.provisional:
+        reasons.append("该年度放假安排没有数据，暂按星期推算，安排公布后应当重新计算。")
+    decision = Decision(
+        rule=RULE,
+        granted=True,
+        reasons=tuple(reasons),
+        references=(use.reference,),
+        facts={"kind": str(kind), "posted_on": posted_on.isoformat()},
+        parameters=(use,),
+    )
+    return NoticeWindow(
+        last_day=term.last,
+        days=period.days,
+        working_days=period.working_days,
+        provisional=term.provisional,
+        decision=decision,
+    )

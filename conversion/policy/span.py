@@ -1,0 +1,114 @@
+"""From when until when a right lasts: the words a pack has for it, and the days they give."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from typing_extensions import override
+
+from conversion.policy.facts import HouseholdFacts
+from conversion.policy.pack_part import PackPart
+from conversion.standards.chinese_date import format_day
+from conversion.standards.day_count import last_day, months_after, years_after
+
+MonthDay = Annotated[str, Field(pattern=r"^(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$")]
+
+
+class StartEvent(StrEnum):
+    """What a transition starts with."""
+
+    APPROVAL = "approval"
+    REGISTRATION = "registration"
+    DAY = "day"
+
+    @property
+    def label(self) -> str:
+        """The event's Chinese name."""
+        return {"approval": "批准之日", "registration": "户口登记之日", "day": "核定之日"}[self]
+
+    def day_in(self, facts: HouseholdFacts) -> dt.date | None:
+        """The day it happened in this household; None while it has not."""
+        return {
+            StartEvent.APPROVAL: facts.approved_on,
+            StartEvent.REGISTRATION: facts.registered_on,
+            StartEvent.DAY: facts.day,
+        }[self]
+
+
+class Until(PackPart):
+    """The end of a right: exactly one of a day, a length, a yearly day, an event, or life.
+
+    Attributes:
+        next: month and day on which the successor starts, e.g. `01-01`; the last day is the one
+            before.
+        event: Chinese words for what ends it.
+    """
+
+    date: dt.date | None = None
+    years: Annotated[int, Field(ge=1, le=70)] | None = None
+    months: Annotated[int, Field(ge=1, le=840)] | None = None
+    days: Annotated[int, Field(ge=1, le=3660)] | None = None
+    next: MonthDay | None = None
+    event: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    life: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            message = "until 里写一种终点，例如 {years: 5}、{next: 01-01} 或 {event: 承包期满}"
+            raise ValueError(message)
+        return self
+
+    def last(self, start: dt.date) -> dt.date | None:
+        """The last day counted from a start; None when an event or death ends it.
+
+        >>> Until(years=5).last(dt.date(2009, 11, 30))
+        datetime.date(2014, 11, 30)
+        >>> Until(next="01-01").last(dt.date(2009, 1, 1))
+        datetime.date(2009, 12, 31)
+        """
+        if self.next:
+            return _eve_of_next(start, self.next)
+        if self.days:
+            return last_day(start, self.days).last
+        months = self.months or 0
+        if months:
+            return months_after(start, months).last
+        return years_after(start, self.years).last if self.years else self.date
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a last day can be counted, so that a successor can follow without a gap."""
+        return self.event is None and self.life is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A right's days as counted for one household."""
+
+    since: dt.date
+    until: dt.date | None
+    until_event: str = ""
+
+    @override
+    def __str__(self) -> str:
+        """The span as a household reads it."""
+        start = f"从{format_day(self.since)}起"
+        if self.until:
+            return f"{start}，到{format_day(self.until)}止"
+        return f"{start}，直到{self.until_event}" if self.until_event else f"{start}，长期有效"
+
+
+def span_from(start: dt.date, until: Until | None) -> Span:
+    """The span that starts on a day; without an end it lasts."""
+    if until is None:
+        return Span(since=start, until=None)
+    return Span(since=start, until=until.last(start), until_event=until.event or "")
+
+
+def _eve_of_next(start: dt.date, month_day: str) -> dt.date:
+    this_year = dt.date.fromisoformat(f"{start.year}-{month_day}")
+    following = this_year if this_year > start else this_year.replace(year=start.year + 1)
+    return following - dt.timedelta(days=1)

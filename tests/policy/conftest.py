@@ -1,0 +1,23 @@
+"""The pack that every policy test reads, once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conversion.policy.loading import load_pack
+from conversion.policy.location import packs_folder
+from conversion.policy.pack import Pack
+
+
+@pytest.fixture(scope="session")
+def huichuan() -> Pack:
+    return load_pack(packs_folder() / "huichuan-2009")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the pack that a test may spoil."""
+    folder = tmp_path / "huichuan-2009"
+    shutil.copytree(packs_folder() / "huichuan-2009", folder)
+    return folder

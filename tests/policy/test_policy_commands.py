@@ -1,0 +1,68 @@
+"""`conversion policy check` and `show`, as a lawyer types them."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from conversion.cli.policy import app
+from conversion.errors import NotFound
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_checking_all_packs_finds_nothing():
+    answer = run("check")
+
+    assert answer.exit_code == 0
+    assert "huichuan-2009：没有错误" in answer.stdout
+
+
+def test_a_faulty_pack_is_told_and_exits_with_one(copied):
+    text = (copied / "benefits.yaml").read_text("utf-8")
+    (copied / "benefits.yaml").write_text(text.replace("department: 林业局", "department: 水利局"))
+
+    answer = run("check", copied)
+
+    assert answer.exit_code == 1
+    assert "没有部门“水利局”" in answer.stdout
+    assert "huichuan-2009：1处错误" in answer.stdout
+
+
+def test_a_failing_example_is_told_and_exits_with_one(copied):
+    path = copied / "examples" / "registration.yaml"
+    path.write_text(path.read_text("utf-8").replace("granted: false", "granted: true"), "utf-8")
+
+    answer = run("check", copied, "--json")
+
+    assert answer.exit_code == 1
+    told = json.loads(answer.stdout)
+    assert told["sound"] is False
+    failed = [e for e in told["packs"]["huichuan-2009"]["examples"] if e["shortfalls"]]
+    assert [e["shortfalls"] for e in failed] == [["应当同意，实际不同意"]]
+
+
+def test_showing_a_pack_on_a_day():
+    shown = json.loads(run("show", "huichuan-2009", "--on", "2009-12-01", "--json").stdout)
+
+    assert shown["day"] == "2009-12-01"
+    names = {use["name"] for use in shown["parameters"]}
+    assert {"notice.members", "hukou.regime"} <= names
+    assert "old_veteran_subsidy" not in {row["id"] for row in shown["benefits"]}
+
+    later = json.loads(run("show", "huichuan-2009", "--on", "2011-12-01", "--json").stdout)
+    assert "old_veteran_subsidy" in {row["id"] for row in later["benefits"]}
+
+
+def test_people_see_which_figures_are_examples():
+    answer = run("show", "huichuan-2009")
+
+    assert answer.exit_code == 0
+    assert "示例" in answer.stdout
+
+
+def test_an_unknown_pack_is_refused():
+    with pytest.raises(NotFound):
+        raise run("show", "nowhere").exception
