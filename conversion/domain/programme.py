@@ -34,7 +34,7 @@ class Village(SQLModel):
     province_name: str = Field(max_length=60)
     police_station: str = Field(max_length=60)
     county_police: str = Field(max_length=60)
-    registry: str = Field(max_length=60)
+    registry_office: str = Field(max_length=60)
     collective_name: str = Field(max_length=100)
     collective_code: str = Field(max_length=18)
     collective_address: str = Field(max_length=200)
@@ -95,13 +95,14 @@ class ShareClass(SQLModel):
     """One class of shares in the plan. Key: `share_class`.
 
     Attributes:
-        share_class: id; `title`: Chinese name, e.g. 人口股.
+        share_class: id; `title`: Chinese name, e.g. 人口股; `place`: its place in the plan, from 1.
         units: total of the class, in the plan's smallest unit.
         weight_total: Σ of the members' weights at adoption, for the calculation sheet.
     """
 
     share_class: str = Field(max_length=40)
     title: str = Field(max_length=40)
+    place: int = Field(default=1, ge=1)
     units: int = Field(ge=0)
     weight_total: int = Field(ge=0)
 

@@ -1,12 +1,10 @@
 """The rows of a programme: one table for each of its collections."""
 
-import warnings
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
 from sqlalchemy import Table
-from sqlalchemy.exc import SAWarning
 from sqlmodel import Field, SQLModel
 
 from conversion.domain.notice import Notice
@@ -29,14 +27,10 @@ class ProgrammeRowKey(Stored):
     row_key: str = Field(primary_key=True, max_length=140)
 
 
-with warnings.catch_warnings():
-    # The real-estate registry is `Village.registry`; the mapper merely prefers to keep that name.
-    warnings.filterwarnings("ignore", "Attribute name 'registry'", SAWarning)
+class VillageRow(Village, ProgrammeRowKey, table=True):
+    """The village and the community it becomes."""
 
-    class VillageRow(Village, ProgrammeRowKey, table=True):
-        """The village and the community it becomes."""
-
-        __tablename__: ClassVar[str] = "village"
+    __tablename__: ClassVar[str] = "village"
 
 
 class VoteRow(Vote, ProgrammeRowKey, table=True):

@@ -71,7 +71,7 @@ def _create_programme_rows() -> None:
         text("province_name", 60),
         text("police_station", 60),
         text("county_police", 60),
-        text("registry", 60),
+        text("registry_office", 60),
         text("collective_name", 100),
         text("collective_code", 18),
         text("collective_address", 200),
@@ -128,6 +128,7 @@ def _create_programme_rows() -> None:
         "share_classes",
         text("share_class", 40),
         text("title", 40),
+        whole("place", least=1),
         whole("units", least=0),
         whole("weight_total", least=0),
     )

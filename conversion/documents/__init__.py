@@ -1,0 +1,1 @@
+"""The papers: one module for each printed kind, rendered from sealed facts."""

@@ -1,0 +1,215 @@
+"""审批表: the case on one form, with every office's opinion and a place for its seal."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from conversion.documents.household_paper import HouseholdPaper, Part, Person, person, shared
+from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.trace import words
+from conversion.domain.case import TRACKS, Case
+from conversion.domain.event import Event
+from conversion.domain.notice import Countersignature, Notice, Objection, ObjectionState
+from conversion.domain.parcel import Parcel
+from conversion.domain.programme import Village
+from conversion.standards.masking import mask_phone
+
+_TRACK_TITLES = {
+    "hukou": "户口转移",
+    "shares": "资产股份化",
+    "land": "土地确权",
+    "benefits": "过渡期待遇",
+    "entitlements": "权利义务对接",
+}
+_LEVEL_TITLES = _TRACK_TITLES | {"case": "转居"}
+_OUTCOMES = {
+    ObjectionState.OPEN: "办理中",
+    ObjectionState.UPHELD: "成立",
+    ObjectionState.DISMISSED: "不成立",
+}
+_NOT_APPLIED = frozenset({"not_applicable", "not_required", "waived"})
+
+
+class Track(Part):
+    """One of the five matters, and whether the household applies for it."""
+
+    title: str
+    applied: bool
+
+
+class Opinion(Part):
+    """What one office says; the text is empty and the day None while it has not spoken."""
+
+    office: str
+    opinion: str
+    name: str
+    day: date | None
+
+
+class PostedNotice(Part):
+    """A notice as posted: its window, when it was taken down, the objections that came in."""
+
+    title: str
+    place: str
+    posted_on: date
+    last_day: date
+    days: int
+    working_days: bool
+    closed_on: date | None
+    objections: int
+
+
+class RaisedObjection(Part):
+    """An objection without the person and the subject, which stay in the file."""
+
+    serial: str
+    matter: str
+    raised_on: date
+    outcome: str
+    settled_on: date | None
+
+
+class Plot(Part):
+    """Kind, number and area of the household's land of one kind.
+
+    Attributes:
+        mu: 0.0001 亩; square_metres: 0.01 m².
+    """
+
+    title: str
+    parcels: int
+    mu: int
+    square_metres: int
+
+
+class ApprovalForm(HouseholdPaper):
+    """The facts of the 审批表.
+
+    Attributes:
+        decision_number: 批准文号 of the district, empty before it has approved.
+        attachments: number of papers listed as evidence, None when it is filled in by hand.
+    """
+
+    phone: str
+    accepted_on: date | None
+    members: tuple[Person, ...]
+    plots: tuple[Plot, ...]
+    tracks: tuple[Track, ...]
+    notices: tuple[PostedNotice, ...]
+    objections: tuple[RaisedObjection, ...]
+    village_opinion: Opinion
+    street_opinion: Opinion
+    department_opinions: tuple[Opinion, ...]
+    district_opinion: Opinion
+    decision_number: str
+    attachments: int | None
+
+
+def facts(occasion: Occasion) -> ApprovalForm:
+    """The form as the case stands."""
+    case, village = occasion.case, occasion.programme.village
+    return ApprovalForm(
+        **shared(occasion),
+        phone=mask_phone(case.household.phone),
+        accepted_on=case.done_on("case.accept"),
+        members=tuple(person(m) for m in case.members.values()),
+        plots=_plots(case.parcels.values()),
+        tracks=tuple(_track(case, track) for track in TRACKS),
+        notices=tuple(_notice(n, case) for n in case.notices.values()),
+        objections=tuple(_objection(o) for o in case.objections.values()),
+        decision_number=words(case.last("case.approve"), "decision_number"),
+        attachments=_attachments(case.past),
+        department_opinions=tuple(_department(c) for c in case.countersignatures.values()),
+        **_opinions(case, village),
+    )
+
+
+def _opinions(case: Case, village: Village) -> dict[str, Opinion]:
+    return {
+        "village_opinion": _opinion(village.village_name + "村民委员会", case, "case.review"),
+        "street_opinion": _opinion(village.street_name + "办事处", case, "case.examine"),
+        "district_opinion": _opinion(village.district_name + "人民政府", case, "case.approve"),
+    }
+
+
+def _opinion(office: str, case: Case, act: str) -> Opinion:
+    event = case.last(act)
+    return Opinion(
+        office=office,
+        opinion=words(event, "opinion"),
+        name=event.actor_name if event else "",
+        day=event.day if event else None,
+    )
+
+
+def _department(row: Countersignature) -> Opinion:
+    return Opinion(
+        office=row.department, opinion=row.opinion, name=row.signed_by, day=row.signed_on
+    )
+
+
+def _track(case: Case, track: str) -> Track:
+    applied = case.positions.get(track, "not_applicable") not in _NOT_APPLIED
+    return Track(title=_TRACK_TITLES[track], applied=applied)
+
+
+def _notice(notice: Notice, case: Case) -> PostedNotice:
+    return PostedNotice(
+        title=notice.title,
+        place=notice.place,
+        posted_on=notice.posted_on,
+        last_day=notice.last_day,
+        days=notice.days,
+        working_days=notice.working_days,
+        closed_on=notice.closed_on,
+        objections=sum(_falls_in(objection, notice) for objection in case.objections.values()),
+    )
+
+
+def _falls_in(objection: Objection, notice: Notice) -> bool:
+    on_time = notice.posted_on <= objection.raised_on <= notice.last_day
+    return on_time and objection.level == notice.level
+
+
+def _objection(objection: Objection) -> RaisedObjection:
+    return RaisedObjection(
+        serial=objection.serial,
+        matter=_LEVEL_TITLES.get(objection.level, ""),
+        raised_on=objection.raised_on,
+        outcome=_OUTCOMES[objection.state],
+        settled_on=objection.settled_on,
+    )
+
+
+def _plots(parcels: Iterable[Parcel]) -> tuple[Plot, ...]:
+    kinds: dict[str, list[Parcel]] = {}
+    for parcel in parcels:
+        kinds.setdefault(parcel.kind.label, []).append(parcel)
+    return tuple(
+        Plot(
+            title=title,
+            parcels=len(found),
+            mu=sum(p.measured_area or p.contract_area or 0 for p in found),
+            square_metres=sum(p.site_area or 0 for p in found),
+        )
+        for title, found in kinds.items()
+    )
+
+
+def _attachments(past: tuple[Event, ...]) -> int | None:
+    """How many papers the case's own acts list as evidence."""
+    listed = [event.form["evidence"] for event in past if "evidence" in event.form]
+    counts = [len(papers) for papers in listed if isinstance(papers, list | dict)]
+    return sum(counts) if counts else None
+
+
+APPROVAL_FORM = DocumentKind(
+    id="approval_form",
+    title="村改社区农户转居审批表",
+    series="审",
+    template="approval_form.html",
+    version="1",
+    facts_model=ApprovalForm,
+    facts=facts,
+    signers=("村民委员会", "街道办事处", "会签部门", "区人民政府"),
+    copies=("工作专班存档", "区人民政府"),
+)

@@ -1,0 +1,74 @@
+"""A kind of paper: its number series, its facts, its template, who signs and how many copies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from conversion.domain.case import Case
+from conversion.domain.programme import Programme
+
+
+class Facts(BaseModel):
+    """What a paper says, complete and frozen: strings, integers, booleans and days only.
+
+    Attributes:
+        number: the paper's number; day: its date.
+        nonce: 80 random bits as hex, so that the digest of the facts can't be guessed from them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str
+    day: date
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What a paper is made from: the case and programme as sealed, and the number it takes.
+
+    Attributes:
+        case: the case including the act that issues the paper.
+    """
+
+    number: str
+    day: date
+    nonce: str
+    case: Case
+    programme: Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """One kind of paper.
+
+    Attributes:
+        id: English id; title: as printed; series: the words of its number, e.g. `权告`.
+        template: file in `templates/documents/`; version: raised whenever the template changes.
+        facts_model: the frozen model; facts: builds it from an occasion.
+        signers: who signs or seals, in order, as labels of measured empty places.
+        copies: how many are printed and for whom.
+    """
+
+    id: str
+    title: str
+    series: str
+    template: str
+    version: str
+    facts_model: type[Facts]
+    facts: Callable[[Occasion], Facts]
+    signers: tuple[str, ...]
+    copies: tuple[str, ...]
+
+    def number(self, prefix: str, year: int, serial: int) -> str:
+        """The number as printed (GB/T 9704: six-cornered brackets, no leading 第).
+
+        >>> STATEMENT = DocumentKind(id="s", title="权益告知单", series="权告", template="s.html",
+        ...     version="1", facts_model=Facts, facts=lambda o: Facts(number="", day=o.day,
+        ...     nonce=""), signers=(), copies=())
+        >>> STATEMENT.number("坪社", 2009, 7)
+        '坪社权告〔2009〕0007号'
+        """
+        return f"{prefix}{self.series}〔{year}〕{serial:04d}号"

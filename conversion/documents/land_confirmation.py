@@ -1,0 +1,140 @@
+"""土地权属确认书: the rights confirmed to a household, parcel by parcel."""
+
+from datetime import date
+
+from conversion.documents.household_paper import HouseholdPaper, Part, Person, person, shared
+from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.trace import words
+from conversion.domain.case import Case
+from conversion.domain.event import Event
+from conversion.domain.parcel import Parcel
+from conversion.domain.right import LandRight
+from conversion.errors import DocumentRefused
+
+_FULL_AGE = 18
+
+
+class ConfirmedParcel(Part):
+    """One parcel with the right on it.
+
+    Attributes:
+        contract_area, measured_area: 0.0001 亩; site_area: 0.01 m².
+        area: as confirmed, 0.01 m² when `by_square_metre`, else 0.0001 亩.
+        holders: names of all co-holders; joint_households: other households that hold it too.
+        registration: number in the real-estate register, empty before registration.
+    """
+
+    serial: str
+    kind: str
+    right: str
+    code: str
+    name: str
+    location: str
+    east: str
+    south: str
+    west: str
+    north: str
+    contract_area: int | None
+    measured_area: int | None
+    site_area: int | None
+    area: int
+    by_square_metre: bool
+    contract_number: str
+    certificate_number: str
+    acquisition: str
+    holders: tuple[str, ...]
+    joint_households: tuple[str, ...]
+    surveyed_on: date | None
+    confirmed_on: date | None
+    registration: str
+    registered_on: date | None
+
+
+class LandConfirmation(HouseholdPaper):
+    """The facts of the 土地权属确认书.
+
+    Attributes:
+        granted_by: the collective 发包方; sharing: 共有方式.
+        period: of the right, as entered at the survey, or where it is written.
+        restrictions: mortgage, freeze or dispute, `无` when there is none.
+        posted_on, last_day: the window of the land notice.
+        signers: names of the co-holders who are of age on the paper's day (民法典 17).
+    """
+
+    granted_by: str
+    registry: str
+    sharing: str
+    period: str
+    restrictions: str
+    posted_on: date | None
+    last_day: date | None
+    holders: tuple[Person, ...]
+    signers: tuple[str, ...]
+    parcels: tuple[ConfirmedParcel, ...]
+
+
+def facts(occasion: Occasion) -> LandConfirmation:
+    """The confirmation as the land track established it.
+
+    Raises:
+        DocumentRefused: no right has been confirmed.
+    """
+    case, village = occasion.case, occasion.programme.village
+    if not case.land:
+        raise DocumentRefused(
+            f"为案件{case.number}印制土地权属确认书", "还没有确认任何地块", "先完成权属确认"
+        )
+    notice = case.current_notice("land")
+    holding = {serial for right in case.land.values() for serial in right.holders}
+    holders = [m for m in case.members.values() if m.serial in holding]
+    return LandConfirmation(
+        **shared(occasion),
+        granted_by=village.collective_name,
+        registry=village.registry_office,
+        sharing="家庭共同共有" if len(holders) > 1 else "单独所有",
+        period=_period(case.past),
+        restrictions="有未办结的异议" if case.open_objections("land") else "无",
+        posted_on=notice.posted_on if notice else None,
+        last_day=notice.last_day if notice else None,
+        holders=tuple(person(m) for m in holders),
+        signers=tuple(m.name for m in holders if m.age_on(occasion.day) >= _FULL_AGE),
+        parcels=tuple(
+            _confirmed(case.parcels[right.parcel], right, case) for right in case.land.values()
+        ),
+    )
+
+
+def _period(past: tuple[Event, ...]) -> str:
+    entered = [words(event, "period") for event in past if event.level == "land"]
+    return next(filter(None, reversed(entered)), "以承包合同和原权属证书记载为准")
+
+
+def _confirmed(parcel: Parcel, right: LandRight, case: Case) -> ConfirmedParcel:
+    return ConfirmedParcel(
+        **parcel.model_dump(
+            include={"serial", "code", "name", "east", "south", "west", "north", "acquisition"}
+            | {"contract_area", "measured_area", "site_area"}
+            | {"contract_number", "certificate_number", "joint_households"}
+        ),
+        **right.model_dump(
+            include={"right", "area", "surveyed_on", "confirmed_on"}
+            | {"registration", "registered_on"}
+        ),
+        kind=parcel.kind.label,
+        location=case.household.group,
+        by_square_metre=parcel.site_area is not None,
+        holders=tuple(case.members[serial].name for serial in right.holders),
+    )
+
+
+LAND_CONFIRMATION = DocumentKind(
+    id="land_confirmation",
+    title="土地权属确认书",
+    series="地确",
+    template="land_confirmation.html",
+    version="1",
+    facts_model=LandConfirmation,
+    facts=facts,
+    signers=("户主和成年共有人（签名）", "发包方", "街道办事处", "区自然资源和农业农村部门"),
+    copies=("农户", "发包方", "工作专班存档"),
+)

@@ -1,0 +1,160 @@
+"""股权证书: the household's shares in the collective's operating property."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from conversion.documents.household_paper import HouseholdPaper, Part, Person, person_fields, shared
+from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.trace import reasons_of
+from conversion.domain.case import Case
+from conversion.domain.household import Member
+from conversion.domain.programme import Programme, SharePlan
+from conversion.domain.right import MembershipStanding
+from conversion.errors import DocumentRefused
+from conversion.standards.masking import mask_resident_number
+
+_MODES = {"static": "静态管理", "dynamic": "动态管理"}
+
+
+class Shareholder(Person):
+    """A co-holder; `units` in the order of the certificate's classes."""
+
+    is_member: bool
+    units: tuple[int, ...]
+    subtotal: int
+
+
+class Plan(Part):
+    """折股量化方案 in figures, in the plan's smallest unit; asset_value in 分."""
+
+    version: str
+    adopted_on: date
+    base_date: date
+    mode: str
+    total_units: int
+    collective_units: int
+    reserved_units: int
+    asset_value: int
+
+
+class ShareCertificate(HouseholdPaper):
+    """The facts of the 股权证书.
+
+    Attributes:
+        head_resident_number: masked.
+        classes: titles of the share classes; class_totals: the household's sum of each.
+        total: all units of the household.
+        calculation: the reasons of the allocation, as sealed with it.
+    """
+
+    collective_name: str
+    collective_code: str
+    collective_address: str
+    representative: str
+    head_resident_number: str
+    plan: Plan
+    classes: tuple[str, ...]
+    holders: tuple[Shareholder, ...]
+    class_totals: tuple[int, ...]
+    total: int
+    allocated_on: date | None
+    booked_on: date | None
+    calculation: tuple[str, ...]
+
+
+def facts(occasion: Occasion) -> ShareCertificate:
+    """The certificate as the share ledger stands.
+
+    Raises:
+        DocumentRefused: no plan is adopted, or the household holds no shares.
+    """
+    case, programme = occasion.case, occasion.programme
+    if programme.plan is None or not case.units:
+        found = "本户名下没有股份" if programme.plan else "折股量化方案尚未通过"
+        raise DocumentRefused(f"为案件{case.number}印制股权证书", found, "先完成股份量化和登记")
+    classes = _classes(case, programme)
+    holders = tuple(_holder(m, case, tuple(classes)) for m in case.members.values())
+    return ShareCertificate(
+        **shared(occasion),
+        **_collective(programme),
+        head_resident_number=mask_resident_number(case.head.resident_number),
+        plan=_plan(programme.plan),
+        classes=tuple(classes.values()),
+        holders=holders,
+        class_totals=tuple(sum(h.units[n] for h in holders) for n in range(len(classes))),
+        total=case.units,
+        allocated_on=case.done_on("shares.allocate"),
+        booked_on=case.done_on("shares.book"),
+        calculation=_calculation(case),
+    )
+
+
+def _calculation(case: Case) -> tuple[str, ...]:
+    """The sealed reasons, which say 成员01, with people's names instead."""
+
+    def name(found: re.Match[str]) -> str:
+        member = case.members.get(found[1])
+        return member.name if member else found[0]
+
+    reasons = reasons_of(case.last("shares.allocate"))
+    return tuple(re.sub(r"成员(\d{2,3})", name, reason) for reason in reasons)
+
+
+def _collective(programme: Programme) -> dict[str, str]:
+    village = programme.village
+    return {
+        "collective_name": village.collective_name,
+        "collective_code": village.collective_code,
+        "collective_address": village.collective_address,
+        "representative": village.collective_representative,
+    }
+
+
+def _classes(case: Case, programme: Programme) -> Mapping[str, str]:
+    """Id → title: the plan's classes, then any other in which the household holds shares."""
+    planned = sorted(programme.share_classes.values(), key=lambda c: c.place)
+    titles = {c.share_class: c.title for c in planned}
+    return titles | {
+        lot.share_class: lot.share_class
+        for lot in case.shares.values()
+        if lot.share_class not in titles
+    }
+
+
+def _holder(member: Member, case: Case, classes: tuple[str, ...]) -> Shareholder:
+    membership = case.memberships.get(member.serial)
+    lots = [lot for lot in case.shares.values() if lot.member == member.serial]
+    units = tuple(sum(lot.units for lot in lots if lot.share_class == c) for c in classes)
+    return Shareholder(
+        **person_fields(member),
+        is_member=membership is not None and membership.standing is MembershipStanding.CONFIRMED,
+        units=units,
+        subtotal=sum(units),
+    )
+
+
+def _plan(plan: SharePlan) -> Plan:
+    return Plan(
+        version=plan.version,
+        adopted_on=plan.adopted_on,
+        base_date=plan.base_date,
+        mode=_MODES.get(plan.mode, plan.mode),
+        total_units=plan.total_units,
+        collective_units=plan.collective_units,
+        reserved_units=plan.reserved_units,
+        asset_value=plan.asset_value,
+    )
+
+
+SHARE_CERTIFICATE = DocumentKind(
+    id="share_certificate",
+    title="股权证书",
+    series="股证",
+    template="share_certificate.html",
+    version="1",
+    facts_model=ShareCertificate,
+    facts=facts,
+    signers=("理事长（签名）", "集体经济组织"),
+    copies=("农户", "集体经济组织存根"),
+)
