@@ -1,0 +1,1 @@
+"""The jobs of the office, one module each: what commands and screens call."""

@@ -1,0 +1,184 @@
+"""One person's work on the cases of one programme: what is loaded once for a whole batch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from conversion.domain.case import Case
+from conversion.domain.event import Event
+from conversion.domain.programme import Programme
+from conversion.domain.right import ShareLot
+from conversion.domain.role import Actor
+from conversion.domain.standing import Json
+from conversion.history.act import Act
+from conversion.history.entry import PolicyReference
+from conversion.policy.pack import PackOnDay
+from conversion.services.filing import Filing
+from conversion.services.office import Office
+from conversion.services.share_plan import weights_of
+from conversion.store.allotment import allotment_of, allotment_table
+from conversion.store.append import Receipt, append
+from conversion.store.chains import load_programme
+from conversion.store.database import Session
+from conversion.store.staff import find_actor
+from conversion.workflows.definition import PARTS, level
+from conversion.workflows.engine import Evaluation, Move, evaluate
+from conversion.workflows.step import CaseCircumstances, Form
+
+SHARES = "shares"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who works, where, when, and under which rules, in one session.
+
+    Attributes:
+        lots: case number → the lots that the adopted plan allots to it.
+    """
+
+    session: Session
+    office: Office
+    actor: Actor
+    programme: Programme
+    pack: PackOnDay
+    at: datetime
+    day: date
+    channel: str
+    lots: Mapping[str, Sequence[ShareLot]]
+
+    def evaluate(self, act: str, case: Case, filing: Filing) -> Evaluation[CaseCircumstances]:
+        """One step on one case, judged."""
+        name, _, event = act.partition(".")
+        return evaluate(
+            level(name),
+            event,
+            case.positions[name],
+            self._circumstances(case, filing),
+            filled=filing.filled,
+            past=case.past,
+            parts=PARTS,
+        )
+
+    def event(self, case: Case, evaluation: Evaluation[Any], move: Move) -> Event:
+        """The event as it will read once it is recorded."""
+        return Event(
+            seq=case.version + 1,
+            at=self.at,
+            day=self.day,
+            actor=self.actor.account,
+            actor_name=self.actor.name,
+            roles=self.actor.roles,
+            level=evaluation.track.name,
+            event=evaluation.step.event,
+            source=move.source,
+            target=move.target,
+            form=form_parts(evaluation)[0],
+            decision=move.decision.trace() if move.decision else None,
+        )
+
+    def act(self, evaluation: Evaluation[Any], move: Move, *, chain: str, version: int) -> Act:
+        """The act that records a move."""
+        public, personal = form_parts(evaluation)
+        return Act(
+            chain=chain,
+            version=version,
+            at=self.at,
+            day=self.day,
+            actor=self.actor,
+            channel=self.channel,
+            name=f"{evaluation.track.name}.{evaluation.step.event}",
+            source=move.source,
+            target=move.target,
+            form=public,
+            personal_form=personal,
+            decision=move.decision.trace() if move.decision else None,
+            grounds=move.grounds,
+            changes=move.changes,
+            policy=PolicyReference(pack=self.pack.pack.id, sha256=self.pack.pack.sha256),
+        )
+
+    def record(self, acts: Sequence[Act]) -> list[Receipt]:
+        """Seal acts on chains of the programme, in the session's transaction."""
+        office = self.office
+        return append(self.session, self.programme.code, acts, key=office.key, random=office.random)
+
+    def _circumstances(self, case: Case, filing: Filing) -> CaseCircumstances:
+        lots = self.lots.get(case.number, ())
+        return CaseCircumstances(
+            programme=self.programme,
+            pack=self.pack,
+            actor=self.actor,
+            day=self.day,
+            evidence=filing.evidence,
+            case=case,
+            allotment={lot.key: lot.units for lot in lots},
+            weights=self._weights(case) if lots else {},
+        )
+
+    def _weights(self, case: Case) -> dict[str, dict[str, int]]:
+        """Class → serial → weight, as the plan counted on the day it was adopted."""
+        plan = self.programme.plan
+        assert plan, "lots exist only under an adopted plan"
+        counted = weights_of(case, self.pack.pack.on(plan.adopted_on), plan.base_date)
+        return {
+            share_class: {serial: by_class[share_class] for serial, by_class in counted.items()}
+            for share_class in self.programme.share_classes
+        }
+
+
+def open_desk(
+    session: Session,
+    office: Office,
+    account: str,
+    programme: str,
+    *,
+    act: str,
+    numbers: Sequence[str],
+    channel: str,
+) -> Desk:
+    """Load what a step on these cases needs, once for all of them.
+
+    Raises:
+        NotFound: the person, the programme or its pack does not exist.
+    """
+    loaded = load_programme(session, programme)
+    day = office.today()
+    return Desk(
+        session=session,
+        office=office,
+        actor=find_actor(session, account),
+        programme=loaded,
+        pack=office.pack(loaded.village.pack, day),
+        at=office.now(),
+        day=day,
+        channel=channel,
+        lots=_lots(session, programme, act, numbers),
+    )
+
+
+def _lots(
+    session: Session, programme: str, act: str, numbers: Sequence[str]
+) -> Mapping[str, Sequence[ShareLot]]:
+    if not act.startswith(f"{SHARES}."):
+        return {}
+    if len(numbers) == 1:
+        return {numbers[0]: allotment_of(session, numbers[0])}
+    return allotment_table(session, programme)
+
+
+def form_parts(evaluation: Evaluation[Any]) -> tuple[dict[str, Json], dict[str, Json]]:
+    """The filled form apart by what may be erased: public and personal fields."""
+    circumstances = evaluation.circumstances
+    form: Form = circumstances.form or Form()
+    personal = {name for name, field in type(form).model_fields.items() if _is_personal(field)}
+    filled = form.model_dump(mode="json", exclude_defaults=True)
+    public: dict[str, Json] = {k: v for k, v in filled.items() if k not in personal}
+    if circumstances.evidence:
+        public["evidence"] = dict(circumstances.evidence)
+    return public, {k: v for k, v in filled.items() if k in personal}
+
+
+def _is_personal(field: Any) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("personal"))

@@ -1,0 +1,193 @@
+"""Taking in a roster 花名册: staged against what is stored, then committed all or nothing.
+
+Each new household opens a case on all levels; a changed one is amended while its case is a draft.
+Running the same file again changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from conversion.domain.case import Case
+from conversion.domain.collections import put, remove
+from conversion.domain.role import Actor, Role
+from conversion.domain.standing import Change
+from conversion.errors import StepRefused
+from conversion.history.act import Act
+from conversion.roster.finding import Finding
+from conversion.roster.reading import read_roster
+from conversion.roster.roster import Roster, RosterHousehold
+from conversion.roster.staging import Outcome, StagedHousehold, Staging, StoredHousehold, stage
+from conversion.services.office import Office
+from conversion.store.append import append
+from conversion.store.chains import case_numbers, load_cases, load_programme
+from conversion.store.database import Session
+from conversion.store.people import people_elsewhere
+from conversion.store.staff import find_actor
+from conversion.workflows.definition import INITIAL, definition_sha256
+
+DELIVERED = ("members", "drawn", "parcels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """A roster as read and staged.
+
+    Attributes:
+        committed: numbers of the cases opened or amended; empty when nothing was written.
+    """
+
+    roster: Roster
+    staging: Staging
+    committed: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in the file and against what is stored."""
+        return (*self.roster.findings, *self.staging.findings)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the file may not be committed as it stands."""
+        return self.roster.has_errors or self.staging.has_errors
+
+
+def stage_roster(office: Office, programme: str, path: Path) -> Intake:
+    """Read a roster and compare it with what is stored; nothing is written.
+
+    Raises:
+        WorkbookUnreadable: the file can't be read as a roster at all.
+        NotFound: there is no such programme.
+    """
+    roster = read_roster(path, today=office.today())
+    with office.database.reading() as session:
+        load_programme(session, programme)
+        staging, _ = _staged(session, programme, roster)
+    return Intake(roster=roster, staging=staging)
+
+
+def commit_roster(
+    office: Office, programme: str, account: str, path: Path, *, leave_out_faulty: bool = False
+) -> Intake:
+    """Read, stage and commit a roster; with errors nothing is written.
+
+    Args:
+        office: the office.
+        programme: the programme's code.
+        account: who takes it in.
+        path: the workbook.
+        leave_out_faulty: commit the households without errors, and name those left out.
+
+    Raises:
+        WorkbookUnreadable: the file can't be read as a roster at all.
+        StepRefused: the person may not take in rosters.
+    """
+    roster = read_roster(path, today=office.today())
+    if leave_out_faulty:
+        roster = roster.without_faulty()
+    with office.database.writing() as session:
+        actor = _clerk(session, account)
+        load_programme(session, programme)
+        staging, cases = _staged(session, programme, roster)
+        intake = Intake(roster=roster, staging=staging)
+        if intake.has_errors:
+            return intake
+        acts = [
+            *_openings(office, programme, actor, staging),
+            *_amendments(office, actor, staging, cases),
+        ]
+        append(session, programme, acts, key=office.key, random=office.random)
+    return Intake(roster=roster, staging=staging, committed=tuple(act.chain for act in acts))
+
+
+def case_number(programme: str, household: str) -> str:
+    """A case's number: the village's code and the household's number."""
+    return f"{programme}-{household}"
+
+
+def _clerk(session: Session, account: str) -> Actor:
+    actor = find_actor(session, account)
+    if not actor.holds(Role.TASK_FORCE):
+        raise StepRefused("导入花名册", f"{actor.name}没有工作专班岗位", "由工作专班人员导入")
+    return actor
+
+
+def _staged(session: Session, programme: str, roster: Roster) -> tuple[Staging, Mapping[str, Case]]:
+    numbers = case_numbers(session, programme)
+    cases = {case.household.number: case for case in load_cases(session, numbers)}
+    people = [m.resident_number for h in roster.households for m in h.members]
+    elsewhere = people_elsewhere(session, programme, [number for number in people if number])
+    stored = {number: _stored(case) for number, case in cases.items()}
+    return stage(roster, stored, elsewhere=elsewhere), cases
+
+
+def _stored(case: Case) -> StoredHousehold:
+    return StoredHousehold(
+        frozen=case.positions["case"] != "draft",
+        household=case.household,
+        members=tuple(case.members.values()),
+        drawn=tuple(case.drawn.values()),
+        parcels=tuple(case.parcels.values()),
+    )
+
+
+def _openings(office: Office, programme: str, actor: Actor, staging: Staging) -> Iterator[Act]:
+    definition = definition_sha256()
+    at, day = office.now(), office.today()
+    for staged in staging.of(Outcome.NEW):
+        assert staged.delivered
+        yield Act(
+            chain=case_number(programme, staged.number),
+            version=0,
+            at=at,
+            day=day,
+            actor=actor,
+            channel="import",
+            name="case.open",
+            target=INITIAL["case"],
+            moves={name: state for name, state in INITIAL.items() if name != "case"},
+            form={"definition": definition},
+            changes=tuple(_rows(staged.delivered)),
+        )
+
+
+def _amendments(
+    office: Office, actor: Actor, staging: Staging, cases: Mapping[str, Case]
+) -> Iterator[Act]:
+    at, day = office.now(), office.today()
+    for staged in staging.of(Outcome.CHANGED):
+        case = cases[staged.number]
+        yield Act(
+            chain=case.number,
+            version=case.version,
+            at=at,
+            day=day,
+            actor=actor,
+            channel="import",
+            name="case.amend",
+            changes=tuple(_changed_rows(case, staged)),
+        )
+
+
+def _rows(delivered: RosterHousehold) -> Iterator[Change]:
+    yield put("household", "household", delivered.household)
+    for collection in DELIVERED:
+        for row in getattr(delivered, collection):
+            yield put(collection, row.serial, row)
+
+
+def _changed_rows(case: Case, staged: StagedHousehold) -> Iterator[Change]:
+    """Only what differs from the case, so that the entry shows what the file changed."""
+    assert staged.delivered
+    stored = {(change.collection, change.key): change for change in _case_rows(case)}
+    for change in _rows(staged.delivered):
+        if stored.pop((change.collection, change.key), None) != change:
+            yield change
+    yield from (remove(collection, key) for collection, key in stored)
+
+
+def _case_rows(case: Case) -> Iterator[Change]:
+    yield put("household", "household", case.household)
+    for collection in DELIVERED:
+        for key, row in getattr(case, collection).items():
+            yield put(collection, key, row)

@@ -1,0 +1,252 @@
+"""Issuing papers: a number and its sealed facts first, then the page, then the page's digest.
+
+A crash between leaves the number pending: never valid, never used twice, printed on the next run
+from the same facts to the same bytes.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from conversion.documents.batch import Failure, Job, render_many
+from conversion.documents.kind import DocumentKind, Facts, Occasion
+from conversion.documents.kinds import kind_of
+from conversion.documents.record import facts_sha256
+from conversion.documents.render import Rendering, render
+from conversion.domain.case import Case
+from conversion.domain.collections import put
+from conversion.domain.notice import Paper, PaperStatus
+from conversion.domain.role import Actor, Role
+from conversion.domain.standing import Change, Json
+from conversion.errors import NotFound, StepRefused
+from conversion.history.act import Act
+from conversion.history.entry import PaperReference
+from conversion.services.desk import Desk
+from conversion.services.office import Office
+from conversion.store.append import append
+from conversion.store.chains import load_case, load_cases
+from conversion.store.database import Session
+from conversion.store.papers import PaperLine, paper_lines, sealed_facts
+from conversion.store.series import next_numbers
+from conversion.store.staff import find_actor
+
+CHUNK = 50
+"""Papers recorded in one transaction."""
+
+ISSUE = "document.issue"
+NONCE_BYTES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """Numbers drawn and facts built for the papers of one step."""
+
+    papers: tuple[PaperReference, ...]
+    changes: tuple[Change, ...]
+    facts: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A paper that lies in its folder; it is recorded as issued with its chunk."""
+
+    number: str
+    case: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unissued:
+    """A paper that could not be made; its number stays pending."""
+
+    number: str
+    case: str
+    reason: str
+
+
+def prepare(desk: Desk, case: Case, kinds: Sequence[DocumentKind]) -> Preparation:
+    """Draw a number for each kind and build its facts, inside the step's own transaction.
+
+    Args:
+        desk: who acts, under which programme, in the step's writing session.
+        case: as it stands after the step.
+        kinds: what the step issues.
+
+    Raises:
+        DocumentRefused: a fact that a paper needs is missing.
+    """
+    drafts = [(kind, kind.facts(_occasion(desk, case))) for kind in kinds]
+    # Numbers last: a paper that is refused must not leave a gap in its series.
+    made = [(k, facts.model_copy(update={"number": _number(desk, k)})) for k, facts in drafts]
+    papers = [_paper(kind, facts) for kind, facts in made]
+    return Preparation(
+        papers=tuple(
+            PaperReference(
+                kind=p.kind, number=p.number, template=p.template, facts_sha256=p.facts_sha256
+            )
+            for p in papers
+        ),
+        changes=tuple(put("papers", p.key, p) for p in papers),
+        facts={facts.number: facts.model_dump(mode="json") for _, facts in made},
+    )
+
+
+def _occasion(desk: Desk, case: Case) -> Occasion:
+    return Occasion(
+        number="",
+        day=desk.day,
+        nonce=desk.office.random(NONCE_BYTES).hex(),
+        case=case,
+        programme=desk.programme,
+    )
+
+
+def _number(desk: Desk, kind: DocumentKind) -> str:
+    programme, year = desk.programme, desk.day.year
+    (serial,) = next_numbers(desk.session, programme.code, kind.id, year)
+    return kind.number(programme.village.series_prefix, year, serial)
+
+
+def _paper(kind: DocumentKind, facts: Facts) -> Paper:
+    return Paper(
+        number=facts.number,
+        kind=kind.id,
+        template=kind.version,
+        prepared_on=facts.day,
+        facts_sha256=facts_sha256(facts),
+    )
+
+
+def issue_pending(
+    office: Office,
+    programme: str,
+    account: str,
+    folder: Path,
+    *,
+    workers: int = 1,
+    told: Callable[[Issued | Unissued, int, int], None] = lambda *_: None,
+) -> list[Issued | Unissued]:
+    """Make every paper whose number is taken and whose page is not yet made.
+
+    Args:
+        office: the office.
+        programme: the programme's code.
+        account: who issues.
+        folder: papers lie in `<folder>/<户号>/`.
+        workers: processes that render.
+        told: called for each paper once it lies there, with how many are done and in all.
+
+    Raises:
+        StepRefused: the person may not issue papers.
+    """
+    with office.database.reading() as session:
+        actor = _issuer(session, account)
+        lines = paper_lines(session, programme, status=PaperStatus.PENDING)
+        jobs = _jobs(session, office, lines)
+    by_number = {line.number: line for line in lines}
+    done: list[Issued | Unissued] = []
+    made: list[tuple[PaperLine, Rendering]] = []
+    for result in render_many(jobs, workers):
+        line = by_number[result.number]
+        done.append(_kept(folder, line, result))
+        if isinstance(result, Rendering):
+            made.append((line, result))
+        if len(made) >= CHUNK:
+            _record(office, programme, actor, made)
+            made.clear()
+        told(done[-1], len(done), len(jobs))
+    _record(office, programme, actor, made)
+    return done
+
+
+def _issuer(session: Session, account: str) -> Actor:
+    actor = find_actor(session, account)
+    if not actor.holds(Role.TASK_FORCE, Role.COLLECTIVE):
+        raise StepRefused("制发文书", f"{actor.name}没有制发文书的岗位", "由工作专班人员办理")
+    return actor
+
+
+def _jobs(session: Session, office: Office, lines: Iterable[PaperLine]) -> list[Job]:
+    facts: dict[str, dict[str, Json]] = {}
+    jobs = []
+    for line in lines:
+        if line.case not in facts:
+            facts[line.case] = sealed_facts(session, line.case, office.key)
+        kind = kind_of(line.kind)
+        sealed = facts[line.case][line.number]
+        jobs.append(Job(kind=kind, facts=kind.facts_model.model_validate(sealed)))
+    return jobs
+
+
+def _record(
+    office: Office, programme: str, actor: Actor, made: Sequence[tuple[PaperLine, Rendering]]
+) -> None:
+    if not made:
+        return
+    with office.database.writing() as session:
+        acts = _acts(session, office, actor, made)
+        append(session, programme, acts, key=office.key, random=office.random)
+
+
+def _kept(folder: Path, line: PaperLine, result: Rendering | Failure) -> Issued | Unissued:
+    """Written aside and renamed, so that a half-written page is never taken for a paper."""
+    if isinstance(result, Failure):
+        return Unissued(number=line.number, case=line.case, reason=str(result.error))
+    path = paper_path(folder, line)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".part")
+    aside.write_bytes(result.pdf)
+    aside.replace(path)
+    return Issued(number=line.number, case=line.case, path=path)
+
+
+def paper_path(folder: Path, line: PaperLine) -> Path:
+    """Where a paper lies: by household, named by its title and number."""
+    return folder / line.household_number / f"{kind_of(line.kind).title}_{line.number}.pdf"
+
+
+def _acts(
+    session: Session,
+    office: Office,
+    actor: Actor,
+    made: Sequence[tuple[PaperLine, Rendering]],
+) -> list[Act]:
+    numbers = list(dict.fromkeys(line.case for line, _ in made))
+    cases = {case.number: case for case in load_cases(session, numbers)}
+    versions = {number: case.version for number, case in cases.items()}
+    acts = []
+    for line, rendering in made:
+        paper = cases[line.case].papers[line.number]
+        update = {"status": PaperStatus.ISSUED, "file_sha256": rendering.sha256}
+        change = put("papers", paper.key, paper.model_copy(update=update))
+        acts.append(
+            Act(
+                chain=line.case,
+                version=versions[line.case],
+                at=office.now(),
+                day=office.today(),
+                actor=actor,
+                channel="batch",
+                name=ISSUE,
+                form={"number": line.number, "pages": rendering.pages},
+                changes=(change,),
+            )
+        )
+        versions[line.case] += 1
+    return acts
+
+
+def reprint(office: Office, case: str, number: str) -> Rendering:
+    """The page of an issued paper again, from its sealed facts, to the same bytes.
+
+    Raises:
+        NotFound: the case has no such paper, or its facts were erased.
+        DocumentRefused: the page no longer comes out as it was issued.
+    """
+    with office.database.reading() as session:
+        paper = load_case(session, case).papers.get(number)
+        facts = sealed_facts(session, case, office.key).get(number)
+    if paper is None or facts is None:
+        raise NotFound(f"重印 {number}", "本案没有这份文书，或其内容已依法删除", "核对文书编号")
+    kind = kind_of(paper.kind)
+    return render(kind, kind.facts_model.model_validate(facts))

@@ -1,0 +1,165 @@
+"""The village's programme: registering the village, and moving it from milestone to milestone."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from conversion.domain.collections import put
+from conversion.domain.programme import Village
+from conversion.domain.role import Actor
+from conversion.errors import WrongUse
+from conversion.history.act import Act
+from conversion.services.desk import Desk, open_desk
+from conversion.services.filing import Filing
+from conversion.services.office import Office
+from conversion.services.share_plan import PlanDraft, draft
+from conversion.standards import division, uniform_credit_code
+from conversion.store.allotment import put_allotment
+from conversion.store.append import Receipt, append
+from conversion.store.chains import case_lines, case_numbers, load_cases, programmes
+from conversion.store.database import Session
+from conversion.store.staff import find_actor, put_staff
+from conversion.workflows.definition import PARTS, definition_sha256
+from conversion.workflows.engine import Evaluation, advance, evaluate
+from conversion.workflows.programme import PROGRAMME
+from conversion.workflows.step import ProgrammeCircumstances
+
+PLAN_VOTE = "adopt_share_plan"
+
+
+def appoint(office: Office, actors: Iterable[Actor]) -> None:
+    """Enter people into the staff table, or replace what is known of them."""
+    with office.database.writing() as session:
+        put_staff(session, actors)
+
+
+def register_village(office: Office, village: Village, account: str) -> Receipt:
+    """Open a village's programme; its code is the village's 12-digit code.
+
+    Raises:
+        WrongUse: a code is wrong, or the village has a programme already.
+        NotFound: the pack or the person does not exist.
+    """
+    _check_codes(village)
+    office.pack(village.pack, office.today())
+    with office.database.writing() as session:
+        if village.village_code in programmes(session):
+            raise WrongUse(
+                f"建立 {village.village_name} 的项目", "该村已有项目", "在原项目上继续办理"
+            )
+        act = Act(
+            chain=village.village_code,
+            version=0,
+            at=office.now(),
+            day=office.today(),
+            actor=find_actor(session, account),
+            name="programme.open",
+            target=PROGRAMME.initial,
+            form={"definition": definition_sha256()},
+            changes=(put("village", "village", village),),
+        )
+        (receipt,) = append(
+            session, village.village_code, [act], key=office.key, random=office.random
+        )
+        return receipt
+
+
+def explain(
+    office: Office, event: str, account: str, filing: Filing
+) -> Evaluation[ProgrammeCircumstances]:
+    """Every requirement of a programme's step, judged now; nothing is written."""
+    with office.database.reading() as session:
+        return _evaluated(session, office, event, account, filing).evaluation
+
+
+def take(
+    office: Office, event: str, account: str, filing: Filing, *, channel: str = "cli"
+) -> Receipt:
+    """Take one step on a programme.
+
+    Raises:
+        RequirementsUnmet: with every requirement; nothing was written.
+    """
+    with office.database.writing() as session:
+        seen = _evaluated(session, office, event, account, filing, channel=channel)
+        programme = seen.desk.programme
+        move = advance(seen.evaluation)
+        act = seen.desk.act(seen.evaluation, move, chain=programme.code, version=programme.version)
+        if seen.plan:
+            put_allotment(session, programme.code, seen.plan.lots)
+        (receipt,) = seen.desk.record([act])
+        return receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A programme's step as judged, with the plan drafted for it."""
+
+    desk: Desk
+    plan: PlanDraft | None
+    evaluation: Evaluation[ProgrammeCircumstances]
+
+
+def _evaluated(
+    session: Session,
+    office: Office,
+    event: str,
+    account: str,
+    filing: Filing,
+    *,
+    channel: str = "explain",
+) -> _Seen:
+    act = f"{PROGRAMME.name}.{event}"
+    desk = open_desk(session, office, account, filing.number, act=act, numbers=(), channel=channel)
+    programme = desk.programme
+    tally = _tally(session, programme.code)
+    plan = _drafted(desk, filing) if event == PLAN_VOTE else None
+    circumstances = ProgrammeCircumstances(
+        programme=programme,
+        pack=desk.pack,
+        actor=desk.actor,
+        day=desk.day,
+        evidence=filing.evidence,
+        tally=tally,
+        plan=plan.changes if plan else (),
+    )
+    evaluation = evaluate(
+        PROGRAMME,
+        event,
+        programme.state,
+        circumstances,
+        filled=filing.filled,
+        past=programme.past,
+        parts=PARTS,
+    )
+    return _Seen(desk=desk, plan=plan, evaluation=evaluation)
+
+
+def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:
+    """The plan over all confirmed members; None while the base date or the roll is missing."""
+    programme = desk.programme
+    if not programme.has_reached("roll_confirmed"):
+        return None
+    numbers = case_numbers(desk.session, programme.code, states={"shares": "members_confirmed"})
+    cases = load_cases(desk.session, numbers)
+    version = str((filing.filled or {}).get("version", ""))
+    return draft(programme, cases, desk.pack, version=version) if cases and version else None
+
+
+def _tally(session: Session, programme: str) -> dict[str, int]:
+    lines = case_lines(session, programme)
+    return dict(
+        Counter(f"{level}.{state}" for line in lines for level, state in line.positions.items())
+    )
+
+
+def _check_codes(village: Village) -> None:
+    faults: list[Any] = [
+        *division.check(village.village_code),
+        *division.check(village.community_code),
+        *uniform_credit_code.check(village.collective_code),
+    ]
+    errors = [fault.sentence for fault in faults if fault.is_error]
+    if errors:
+        raise WrongUse(f"建立 {village.village_name} 的项目", "；".join(errors), "改正代码后重试")

@@ -1,0 +1,120 @@
+"""Moving cases: explain a step, take it, or take it for many cases of a village at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conversion.domain.case import Case
+from conversion.errors import DocumentRefused, StepRefused, WrongUse
+from conversion.history.act import Act
+from conversion.services.desk import Desk, open_desk
+from conversion.services.filing import Filing, Outcome
+from conversion.services.issuance import prepare
+from conversion.services.office import Office
+from conversion.store.append import Receipt
+from conversion.store.chains import load_cases
+from conversion.store.database import Session
+from conversion.workflows.engine import Evaluation, advance
+from conversion.workflows.step import CaseCircumstances
+
+
+def explain(
+    office: Office, act: str, account: str, filing: Filing
+) -> Evaluation[CaseCircumstances]:
+    """Every requirement of a step on one case, judged now; nothing is written.
+
+    Raises:
+        NotFound, WrongUse: the case, the person or the step does not exist.
+    """
+    with office.database.reading() as session:
+        desk, cases = _open(session, office, act, account, [filing], channel="explain")
+        return desk.evaluate(act, cases[0], filing)
+
+
+def take(
+    office: Office, act: str, account: str, filing: Filing, *, channel: str = "cli"
+) -> Receipt:
+    """Take one step on one case.
+
+    Raises:
+        RequirementsUnmet: with every requirement; nothing was written.
+        CaseChanged: somebody else moved the case meanwhile.
+    """
+    (outcome,) = take_many(office, act, account, [filing], channel=channel)
+    if outcome.refusal:
+        raise outcome.refusal
+    assert outcome.receipt
+    return outcome.receipt
+
+
+def take_many(
+    office: Office, act: str, account: str, filings: Sequence[Filing], *, channel: str = "batch"
+) -> list[Outcome]:
+    """Take one step on many cases of one programme, in one transaction.
+
+    Each case stands for itself: one that is refused is reported and stops no other.
+
+    Raises:
+        WrongUse: a case is named twice, or the cases are of several programmes.
+    """
+    if not filings:
+        return []
+    with office.database.writing() as session:
+        desk, cases = _open(session, office, act, account, filings, channel=channel)
+        decided = [
+            _decide(desk, act, case, filing) for case, filing in zip(cases, filings, strict=True)
+        ]
+        receipts = desk.record([d for d in decided if isinstance(d, Act)])
+    given = iter(receipts)
+    return [
+        Outcome(number=filing.number, receipt=next(given))
+        if isinstance(d, Act)
+        else Outcome(number=filing.number, refusal=d)
+        for filing, d in zip(filings, decided, strict=True)
+    ]
+
+
+def _open(
+    session: Session,
+    office: Office,
+    act: str,
+    account: str,
+    filings: Sequence[Filing],
+    *,
+    channel: str,
+) -> tuple[Desk, list[Case]]:
+    numbers = [filing.number for filing in filings]
+    cases = load_cases(session, numbers)
+    programmes = {case.programme for case in cases}
+    if len(programmes) > 1 or len(set(numbers)) < len(numbers):
+        raise WrongUse(
+            f"成批办理 {act}", "有案件重复，或分属不同的村", "每批只列一个村、每案只列一次"
+        )
+    (programme,) = programmes
+    desk = open_desk(session, office, account, programme, act=act, numbers=numbers, channel=channel)
+    return desk, cases
+
+
+def _decide(
+    desk: Desk, act: str, case: Case, filing: Filing
+) -> Act | StepRefused | DocumentRefused:
+    try:
+        return _act(desk, act, case, filing)
+    except (StepRefused, DocumentRefused) as refusal:
+        return refusal
+
+
+def _act(desk: Desk, act: str, case: Case, filing: Filing) -> Act:
+    evaluation = desk.evaluate(act, case, filing)
+    move = advance(evaluation)
+    decided = desk.act(evaluation, move, chain=case.number, version=case.version)
+    kinds = evaluation.step.documents
+    if not kinds:
+        return decided
+    after = case.after(desk.event(case, evaluation, move), move.changes)
+    prepared = prepare(desk, after, kinds)
+    return replace(
+        decided,
+        changes=(*move.changes, *prepared.changes),
+        papers=prepared.papers,
+        facts=prepared.facts,
+    )

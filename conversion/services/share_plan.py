@@ -1,0 +1,122 @@
+"""The share plan 折股量化方案: drafted over the confirmed roll, and the allotment it makes."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from conversion.domain.case import Case
+from conversion.domain.collections import put
+from conversion.domain.household import Member
+from conversion.domain.programme import Programme, ShareClass, SharePlan
+from conversion.domain.right import MembershipStanding, ShareLot
+from conversion.domain.standing import Change, Json
+from conversion.history.canonical import canonical
+from conversion.policy.pack import PackOnDay
+from conversion.policy.rules.share_allocation import Allotment, allot, weigh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDraft:
+    """A plan computed but not adopted.
+
+    Attributes:
+        changes: the plan's rows, as adopting it would set them.
+        lots: case number → the lots of its persons.
+    """
+
+    allotment: Allotment
+    changes: tuple[Change, ...]
+    lots: Mapping[str, Sequence[ShareLot]]
+
+
+def draft(
+    programme: Programme, cases: Sequence[Case], pack: PackOnDay, *, version: str
+) -> PlanDraft:
+    """The plan that the confirmed members of these cases would get today.
+
+    Raises:
+        WrongUse: nobody is confirmed.
+    """
+    assert programme.base_date, "the base date is a milestone before the plan"
+    weights: dict[str, dict[str, int]] = {c.id: {} for c in pack.share_plan.classes}
+    for case in cases:
+        for serial, by_class in weights_of(case, pack, programme.base_date).items():
+            for share_class, weight in by_class.items():
+                weights[share_class][f"{case.number}/{serial}"] = weight
+    allotment = allot(weights, pack=pack)
+    lots = _lots_by_case(allotment)
+    plan = _plan(programme, allotment, lots, pack, version)
+    classes = (put("share_classes", row.key, row) for row in _classes(allotment, pack))
+    return PlanDraft(allotment=allotment, changes=(put("plan", "plan", plan), *classes), lots=lots)
+
+
+def weights_of(case: Case, pack: PackOnDay, base_date: date) -> dict[str, dict[str, int]]:
+    """Confirmed member's serial → class → weight."""
+    return {serial: weigh(member, pack, base_date) for serial, member in _confirmed(case).items()}
+
+
+def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
+    """The digest of the whole allotment table, sealed with the plan."""
+    table: Json = {
+        number: {lot.key: lot.units for lot in of_case} for number, of_case in lots.items()
+    }
+    return hashlib.sha256(canonical(table)).hexdigest()
+
+
+def _confirmed(case: Case) -> dict[str, Member]:
+    rows = case.memberships.values()
+    return {
+        m.member: case.members[m.member] for m in rows if m.standing is MembershipStanding.CONFIRMED
+    }
+
+
+def _lots_by_case(allotment: Allotment) -> dict[str, list[ShareLot]]:
+    lots: dict[str, list[ShareLot]] = {}
+    for share_class, by_member in allotment.units.items():
+        for key, units in by_member.items():
+            number, _, serial = key.rpartition("/")
+            lot = ShareLot(member=serial, share_class=share_class, units=units)
+            lots.setdefault(number, []).append(lot)
+    return lots
+
+
+def _classes(allotment: Allotment, pack: PackOnDay) -> list[ShareClass]:
+    return [
+        ShareClass(
+            share_class=rule.id,
+            title=rule.title,
+            place=place,
+            units=allotment.class_totals[rule.id],
+            weight_total=allotment.weight_totals[rule.id],
+        )
+        for place, rule in enumerate(pack.share_plan.classes, 1)
+    ]
+
+
+def _plan(
+    programme: Programme,
+    allotment: Allotment,
+    lots: Mapping[str, Sequence[ShareLot]],
+    pack: PackOnDay,
+    version: str,
+) -> SharePlan:
+    assert programme.base_date
+    return SharePlan(
+        version=version,
+        adopted_on=pack.day,
+        base_date=programme.base_date,
+        total_units=allotment.total_units,
+        collective_units=allotment.collective_units,
+        reserved_units=allotment.reserved_units,
+        asset_value=_asset_value(programme),
+        mode=pack.share_plan.mode,
+        allotment_sha256=allotment_sha256(lots),
+    )
+
+
+def _asset_value(programme: Programme) -> int:
+    inventory = next(e for e in reversed(programme.past) if e.event == "verify_assets")
+    value = inventory.form["asset_value"]
+    assert isinstance(value, int)
+    return value
