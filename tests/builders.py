@@ -212,7 +212,7 @@ def a_village(**others: object) -> Village:
         "province_name": "贵州省",
         "police_station": "高坪派出所",
         "county_police": "遵义市公安局汇川分局",
-        "registry": "汇川区不动产登记中心",
+        "registry_office": "汇川区不动产登记中心",
         "collective_name": "遵义市汇川区高坪街道大坪股份经济合作社",
         "collective_code": "N2520303MF0001235A",
         "collective_address": "遵义市汇川区高坪街道大坪社区综合楼",

@@ -6,19 +6,18 @@ evaluated purely first (`evaluate`), and the same evaluation explains it and per
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic
 
-from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 from transitions import Machine
 
 from conversion.domain.event import Event
 from conversion.domain.standing import Change
 from conversion.errors import WrongUse
 from conversion.policy.decision import Decision
+from conversion.workflows.filled import read_form
 from conversion.workflows.requirement import Requirement, RequirementsUnmet
 from conversion.workflows.step import (
     C,
@@ -26,7 +25,6 @@ from conversion.workflows.step import (
     Check,
     Circumstances,
     Evidence,
-    Form,
     Guard,
     Part,
     Step,
@@ -106,7 +104,7 @@ def evaluate(
         parts: the part each past act played.
     """
     step = step_at(track, event, state)
-    form, faults = _read_form(step, filled)
+    form, faults = read_form(step.form, filled)
     seen = replace(circumstances, form=form)
     requirements = [
         _position(track, step, state),
@@ -283,69 +281,6 @@ def _evidence(evidence: Evidence, seen: Circumstances) -> Requirement:
         found=where or "未收到",
         remedy=f"补交《{evidence.title}》并登记存放处（{evidence.id}=存放处）",
     )
-
-
-def _read_form(
-    step: Step[Any], filled: Mapping[str, Any] | None
-) -> tuple[Form | None, tuple[Requirement, ...]]:
-    needed = [f for f in step.form.model_fields.items() if f[1].is_required()]
-    if filled is None and needed:
-        return None, (_unfilled(needed),)
-    try:
-        return step.form.model_validate(filled or {}), ()
-    except ValidationError as error:
-        return None, tuple(_form_faults(step.form, error))
-
-
-def _unfilled(needed: list[tuple[str, FieldInfo]]) -> Requirement:
-    fields = "、".join(f"“{field.title or name}”（{name}）" for name, field in needed)
-    return Requirement(
-        rule="form",
-        title="表单已填写",
-        clause="办理表单",
-        satisfied=False,
-        found="尚未填写",
-        remedy=f"填写{fields}",
-    )
-
-
-def _form_faults(form: type[Form], error: ValidationError) -> Iterator[Requirement]:
-    for fault in error.errors(include_url=False):
-        name, *within = [str(part) for part in fault["loc"]] or [""]
-        field = form.model_fields.get(name)
-        label = (field.title if field else None) or name or "表单"
-        place = f"{'.'.join(within)} " if within else ""
-        yield Requirement(
-            rule=f"form.{name}",
-            title=f"表单“{label}”填写正确",
-            clause="办理表单",
-            satisfied=False,
-            found=place + _FORM_FAULTS.get(fault["type"], "格式不对"),
-            remedy=f"{'填写' if field else '删去'}“{label}”（{name}）",
-        )
-
-
-_FORM_FAULTS = {
-    "missing": "未填写",
-    "extra_forbidden": "没有这一项",
-    "string_type": "应填文字",
-    "string_pattern_mismatch": "格式不对",
-    "string_too_short": "内容太短",
-    "string_too_long": "内容太长",
-    "date_from_datetime_parsing": "日期有误，应如 2009-06-30",
-    "date_parsing": "日期有误，应如 2009-06-30",
-    "date_type": "日期有误，应如 2009-06-30",
-    "int_parsing": "应填整数",
-    "int_type": "应填整数",
-    "greater_than": "数值太小",
-    "greater_than_equal": "数值太小",
-    "bool_parsing": "应填是或否",
-    "bool_type": "应填是或否",
-    "dict_type": "应逐项填写",
-    "tuple_type": "应列出各项",
-    "enum": "不是可选的值",
-    "too_short": "至少填一项",
-}
 
 
 def _guard(guard: Guard[C], seen: C) -> Requirement:

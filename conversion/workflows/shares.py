@@ -3,135 +3,45 @@
 Independent of the hukou: it goes on in a withdrawn or refused case, and in one that never converts.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
 from typing import Final
-
-from pydantic import Field
 
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.collections import put
-from conversion.domain.right import Membership, MembershipStanding, ShareLot
+from conversion.domain.right import MembershipStanding, ShareLot
 from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
-from conversion.policy.rules.membership import propose_membership
 from conversion.policy.rules.share_allocation import explain_lots
 from conversion.workflows import publicity
-from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds
-from conversion.workflows.guards import UNDER_WAY, members_named, milestone
+from conversion.workflows.guards import UNDER_WAY, milestone
+from conversion.workflows.membership import (
+    BASE_DATE_OVER,
+    EVERYONE_DECIDED,
+    FINDINGS,
+    MEMBERSHIP_LAW,
+    Survey,
+    confirm,
+    confirmed_members,
+    memberships,
+    propose,
+    roll_text,
+)
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
     Evidence,
-    Form,
     Guard,
     Part,
     Step,
     Track,
 )
 
-MEMBERSHIP_LAW = "农村集体经济组织法第十一、十二、十七、十八条"
 NOTICE_LAW = "成员身份确认与折股量化公示办法"
 
 
-class Survey(Form):
-    """What the survey found on single members, by the pack's codes."""
-
-    findings: dict[str, tuple[str, ...]] = Field(
-        default_factory=dict, title="摸底情况（成员序号=情况代码）"
-    )
-
-
-def _propose(c: CaseCircumstances) -> Decision:
-    findings = c.form.findings if isinstance(c.form, Survey) else {}
-    facts = household_facts(c)
-    decided = {
-        serial: propose_membership(m, facts, c.pack, findings=findings.get(serial, ()))
-        for serial, m in c.case.members.items()
-    }
-    return _together(decided)
-
-
-def _together(decided: Mapping[str, Decision]) -> Decision:
-    """One decision over all members; each person's reasons keep the person's serial."""
-    references = (r for d in decided.values() for r in d.references)
-    parameters = (p for d in decided.values() for p in d.parameters)
-    return Decision(
-        rule="membership",
-        granted=True,
-        reasons=tuple(f"成员{s}：{'；'.join(d.reasons)}" for s, d in decided.items()),
-        references=tuple(dict.fromkeys(references)),
-        facts={serial: d.facts for serial, d in decided.items()},
-        parameters=tuple({p.name: p for p in parameters}.values()),
-        rows=tuple(row for d in decided.values() for row in d.rows),
-    )
-
-
-def _memberships(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
-    assert decision is not None
-    rows = (row for row in decision.rows if isinstance(row, Membership))
-    return tuple(put("memberships", row.key, row) for row in rows)
-
-
-def _findings_of_members(c: CaseCircumstances) -> Check:
-    assert isinstance(c.form, Survey)
-    return members_named(tuple(c.form.findings), c)
-
-
-def _findings_known(c: CaseCircumstances) -> Check:
-    assert isinstance(c.form, Survey)
-    known = {ground.finding for ground in c.pack.grounds if ground.finding}
-    told = {code for codes in c.form.findings.values() for code in codes}
-    return Check(
-        satisfied=told <= known,
-        found=f"政策包没有这些情况：{'、'.join(sorted(told - known))}"
-        if told - known
-        else "情况代码均在政策包中",
-        remedy=f"使用政策包的情况代码：{'、'.join(sorted(known))}",
-    )
-
-
-def _base_date_over(c: CaseCircumstances) -> Check:
-    """The base date counts to its last minute (民法典 203)."""
-    day = c.programme.base_date
-    after = day + timedelta(days=1) if day else None
-    return Check(
-        satisfied=after is not None and c.day >= after,
-        found=f"基准日 {day:%Y-%m-%d}" if day else "尚未确定基准日",
-        remedy="基准日过后再提出成员身份意见",
-        earliest=after,
-    )
-
-
-def _everyone_decided(c: CaseCircumstances) -> Check:
-    left_out = [m.name for serial, m in c.case.members.items() if serial not in c.case.memberships]
-    return Check(
-        satisfied=not left_out,
-        found=f"未提出意见：{'、'.join(left_out)}" if left_out else "每名成员均有意见",
-        remedy="更正后重新提出成员身份意见",
-    )
-
-
-_CONFIRMED = {
-    MembershipStanding.PROPOSED: MembershipStanding.CONFIRMED,
-    MembershipStanding.NOT_PROPOSED: MembershipStanding.NOT_CONFIRMED,
-}
-
-
-def _confirm(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    rows = c.case.memberships.values()
-    confirmed = (
-        row.model_copy(update={"standing": _CONFIRMED.get(row.standing, row.standing)})
-        for row in rows
-    )
-    changes = (put("memberships", row.key, row) for row in confirmed)
-    return (publicity.closed_notice(c, "shares"), *changes)
-
-
 def _someone_is_member(c: CaseCircumstances) -> Check:
-    confirmed = _confirmed(c)
+    confirmed = confirmed_members(c)
     return Check(
         satisfied=bool(confirmed),
         found=f"本户已确认成员 {len(confirmed)} 人",
@@ -150,7 +60,7 @@ def _nobody_is_member(c: CaseCircumstances) -> Check:
 
 
 def _allotted(c: CaseCircumstances) -> Check:
-    confirmed = _confirmed(c)
+    confirmed = confirmed_members(c)
     holders = {key.partition("/")[0] for key in c.allotment}
     return Check(
         satisfied=holders == confirmed,
@@ -159,13 +69,8 @@ def _allotted(c: CaseCircumstances) -> Check:
     )
 
 
-def _confirmed(c: CaseCircumstances) -> set[str]:
-    rows = c.case.memberships.values()
-    return {m.member for m in rows if m.standing is MembershipStanding.CONFIRMED}
-
-
 def _only_members_hold(c: CaseCircumstances) -> Check:
-    strangers = {lot.member for lot in c.case.shares.values()} - _confirmed(c)
+    strangers = {lot.member for lot in c.case.shares.values()} - confirmed_members(c)
     return Check(
         satisfied=not strangers,
         found=f"未确认成员持有份额：{'、'.join(sorted(strangers))}"
@@ -198,14 +103,6 @@ def _close_shares_notice(c: CaseCircumstances, _decision: Decision | None) -> tu
     return (publicity.closed_notice(c, "shares"),)
 
 
-def _roll_text(c: CaseCircumstances) -> Json:
-    rows: list[Json] = [
-        {"name": c.case.members[m.member].name, "standing": m.standing.value}
-        for m in c.case.memberships.values()
-    ]
-    return {"household": c.case.household.number, "members": rows}
-
-
 def _shares_text(c: CaseCircumstances) -> Json:
     lots: list[Json] = [
         {"name": c.case.members[lot.member].name, "class": lot.share_class, "units": lot.units}
@@ -213,13 +110,6 @@ def _shares_text(c: CaseCircumstances) -> Json:
     ]
     return {"household": c.case.household.number, "shares": lots}
 
-
-EVERYONE_DECIDED: Final[Guard[CaseCircumstances]] = Guard(
-    rule="everyone_decided",
-    title="每名成员均已提出意见",
-    clause=MEMBERSHIP_LAW,
-    test=_everyone_decided,
-)
 
 ONLY_MEMBERS: Final[Guard[CaseCircumstances]] = Guard(
     rule="only_members_hold",
@@ -259,29 +149,11 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             guards=(
                 UNDER_WAY,
                 milestone("dated", MEMBERSHIP_LAW),
-                Guard(
-                    rule="findings_of_members",
-                    title="所列成员均在本户",
-                    clause=MEMBERSHIP_LAW,
-                    test=_findings_of_members,
-                    reads_form=True,
-                ),
-                Guard(
-                    rule="findings_known",
-                    title="情况代码在政策包中",
-                    clause=MEMBERSHIP_LAW,
-                    test=_findings_known,
-                    reads_form=True,
-                ),
-                Guard(
-                    rule="base_date_over",
-                    title="基准日已过",
-                    clause=MEMBERSHIP_LAW,
-                    test=_base_date_over,
-                ),
+                *FINDINGS,
+                BASE_DATE_OVER,
             ),
-            decide=_propose,
-            effect=_memberships,
+            decide=propose,
+            effect=memberships,
         ),
         Step(
             event="post_members",
@@ -294,7 +166,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             evidence=(publicity.POSTING_PHOTO,),
             guards=(EVERYONE_DECIDED,),
             decide=publicity.window("members"),
-            effect=publicity.posting("shares", "members", "集体经济组织成员名单公示", _roll_text),
+            effect=publicity.posting("shares", "members", "集体经济组织成员名单公示", roll_text),
         ),
         *publicity.objection_steps(
             "shares", "members_on_notice", "members_objected", (Role.COLLECTIVE, Role.VILLAGE)
@@ -323,7 +195,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
                 milestone("roll_confirmed", MEMBERSHIP_LAW),
                 EVERYONE_DECIDED,
             ),
-            effect=_confirm,
+            effect=confirm,
         ),
         Step(
             event="allocate",
