@@ -22,22 +22,28 @@ from conversion.workflows.definition import check_definition
 
 KEY_BYTES = 32
 DEFAULT_DATABASE = "sqlite:///conversion.db"
-DEFAULT_KEY_FILE = "conversion.key"
+SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Where the database and the key lie."""
 
-    database_url: str = DEFAULT_DATABASE
-    key_file: Path = Path(DEFAULT_KEY_FILE)
+    database_url: str
+    key_file: Path
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Settings as the environment gives them."""
         url = environment.get("CONVERSION_DATABASE_URL", DEFAULT_DATABASE)
-        key_file = environment.get("CONVERSION_KEY_FILE", DEFAULT_KEY_FILE)
+        key_file = environment.get("CONVERSION_KEY_FILE") or _key_beside(url)
         return cls(database_url=url, key_file=Path(key_file))
+
+
+def _key_beside(url: str) -> Path:
+    """`conversion.key` beside `conversion.db`; in this folder when the database is a server."""
+    file = url.removeprefix(SQLITE) if url.startswith(SQLITE) else "conversion.db"
+    return Path(file).with_suffix(".key")
 
 
 def local_now() -> datetime:

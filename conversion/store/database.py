@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from conversion.errors import StoreUnavailable
@@ -34,7 +35,7 @@ class Database:
     """
 
     def __init__(self, url: str, *, busy_timeout: int = BUSY_TIMEOUT) -> None:
-        self._url = make_url(url)
+        self._url = _address(url)
         self._engine = _engine(self._url, busy_timeout)
         self._reading_engine = self._engine.execution_options(**_reading_options(self._url))
         self._seen_current = False
@@ -134,6 +135,20 @@ class Database:
                 f"它属于更新的版本（{'、'.join(sorted(unknown))}）",
                 "改用建立它的版本或更新的版本",
             )
+
+
+def _address(url: str) -> URL:
+    """The address, of one of the two kinds of database that are served."""
+    asked = f"打开数据库 {url or '（空）'}"
+    remedy = "把 CONVERSION_DATABASE_URL 写成 sqlite:///文件 或 postgresql+psycopg://主机/库"
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreUnavailable(asked, "这不是数据库地址", remedy) from None
+    if parsed.drivername not in {"sqlite", "postgresql+psycopg"}:
+        found = f"不支持 {parsed.drivername}"
+        raise StoreUnavailable(f"打开数据库 {parsed.render_as_string()}", found, remedy)
+    return parsed
 
 
 def _engine(url: URL, busy_timeout: int) -> Engine:

@@ -100,4 +100,6 @@ def _stored() -> Select[int, str, int, bytes, bytes, bytes]:
 
 
 def _read(row: Row[int, str, int, bytes, bytes, bytes]) -> StoredEntry:
-    return StoredEntry(**row._asdict())
+    # SQLite keeps what it is given: bytes edited by hand may come back as text.
+    data = row.bytes.encode() if isinstance(row.bytes, str) else row.bytes
+    return StoredEntry(**(row._asdict() | {"bytes": data}))

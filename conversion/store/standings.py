@@ -109,7 +109,7 @@ def _rows(session: Session, table: Table, chains: Sequence[str]) -> Iterator[tup
         for values in session.execute(select(table).where(table.c.chain.in_(chains))):
             row = {name: _json(value) for name, value in zip(names, values, strict=True)}
             yield str(row.pop("chain")), str(row.pop("row_key")), row
-    except ValueError:
+    except (TypeError, ValueError):
         raise HistoryBroken(
             f"读取数据表 {table.name}", "有一行的日期或列表已不成形", "用历史记录重建该表"
         ) from None

@@ -1,0 +1,86 @@
+"""Commands by noun: each parses, calls one service and shows. No rules here."""
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+import typer
+from typer import rich_utils
+
+from conversion.cli import (
+    case,
+    db,
+    demo,
+    doctor,
+    document,
+    fault,
+    history,
+    policy,
+    roster,
+    roster_import,
+    user,
+    village,
+)
+from conversion.errors import ConversionError, WrongUse
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.REQUIRED_LONG_STRING = "[必填]"
+rich_utils.DEFAULT_STRING = "[默认 {}]"
+
+app = typer.Typer(
+    help="村改社区：一户一案、五线并行的办理系统。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("doctor", help="检查本机能否办理和打印：缺什么、有什么后果、怎样补上。")(doctor.doctor)
+app.command("demo", help="用虚构的坪山村演示全过程：从花名册到打印的文书。")(demo.demo)
+app.add_typer(db.app, name="db")
+app.add_typer(user.app, name="user")
+app.add_typer(village.app, name="village")
+app.add_typer(roster.app, name="roster", help="花名册：生成模板、核对、导入。")
+app.add_typer(case.app, name="case")
+app.add_typer(document.app, name="document")
+app.add_typer(history.app, name="history")
+app.add_typer(policy.app, name="policy")
+roster.app.command("import", help="把花名册与系统比对；加 --commit 写入，有错误则一户也不写入。")(
+    roster_import.import_roster
+)
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str], commands: typer.Typer = app) -> int:
+    """Runs one command line and returns its exit code: 0 done, 1 refused or faults, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in GBK can't show every name: better an escape than a broken command.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    as_json = "--json" in arguments
+    try:
+        _demand_readable(arguments)
+        code = commands(args=list(arguments), prog_name="conversion", standalone_mode=False)
+    except ConversionError as error:
+        return fault.refuse(error, as_json=as_json)
+    except typer.TyperException as error:
+        return fault.misuse(error, as_json=as_json)
+    except typer.Abort:
+        return fault.interrupt(as_json=as_json)
+    except Exception as error:  # noqa: BLE001 (the outermost room: no traceback reaches a person)
+        return fault.confess(error, arguments, as_json=as_json)
+    # Typer turns a stop from the keyboard into this code.
+    return fault.interrupt(as_json=as_json) if code == fault.INTERRUPTED else code or 0
+
+
+def _demand_readable(arguments: Sequence[str]) -> None:
+    """Refuse what the terminal sent in another encoding: nothing could store, find or show it."""
+    for argument in arguments:
+        shown = argument.encode("utf-8", "backslashreplace").decode()
+        if shown != argument:
+            remedy = "把终端改为 UTF-8；文件名是乱码的，先改名"
+            raise WrongUse(f"读取命令行 {shown}", "含有不是 UTF-8 的字符", remedy)

@@ -1,0 +1,187 @@
+"""`conversion case`: a household's case, looked at and moved."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from conversion.cli.case_sheet import heading, household_record, sheet_of
+from conversion.cli.form import EvidenceOption, FormFileOption, FormOption, Typed
+from conversion.cli.listing import Column, Listing, pictures
+from conversion.cli.opening import (
+    AccountOption,
+    CaseArgument,
+    ProgrammeOption,
+    chosen_case,
+    chosen_programme,
+    open_office,
+)
+from conversion.cli.output import JsonOption, show
+from conversion.cli.requirement import show_evaluation, show_step
+from conversion.domain.event import Event
+from conversion.errors import WrongUse
+from conversion.services import progress as service
+from conversion.services.filing import Filing
+from conversion.services.office import Office
+from conversion.store.chains import CaseLine, case_lines, load_case, load_programme
+from conversion.workflows.definition import CASE_LEVELS, act_title, level
+from conversion.workflows.engine import step_at
+
+app = typer.Typer(help="案件（一户一案）：查找、查看、逐步办理。", no_args_is_help=True)
+
+StepArgument = Annotated[
+    str,
+    typer.Argument(metavar="步骤", help="例如 shares.allocate；可办的步骤见 conversion case show"),
+]
+
+LINES: tuple[Column[CaseLine], ...] = (
+    Column("number", "案件编号", lambda c: c.number),
+    Column("household_number", "户号", lambda c: c.household_number),
+    Column("group", "组别", lambda c: c.group),
+    Column("head_name", "户主", lambda c: c.head_name),
+    *(
+        Column(
+            track.name,
+            track.title,
+            lambda c, name=track.name: c.positions[name],  # type: ignore[misc]
+            track.states.__getitem__,
+        )
+        for track in CASE_LEVELS
+    ),
+)
+
+
+def _state_title(event: Event) -> str:
+    """The state that an event led to; empty when it moved nothing."""
+    track = next((t for t in CASE_LEVELS if t.name == event.level), None)
+    return track.states[event.target] if track and event.target else ""
+
+
+TIMELINE: tuple[Column[Event], ...] = (
+    Column("seq", "序号", lambda e: e.seq),
+    Column("day", "日期", lambda e: e.day),
+    Column("actor_name", "办理人", lambda e: e.actor_name),
+    Column("roles", "岗位", lambda e: e.roles),
+    Column("title", "事项", lambda e: act_title(e.act)),
+    Column("act", "步骤", lambda e: e.act),
+    Column("target", "状态代码", lambda e: e.target),
+    Column("state", "办到", _state_title),
+)
+
+
+@app.command("list", help="列出案件；可按事项的状态、组别、户号或户主姓名查找。")
+def list_cases(
+    track: Annotated[
+        str | None, typer.Option("--track", metavar="事项", help="例如 shares；须与 --state 同用")
+    ] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="状态", help="例如 allocated，或 已配股")
+    ] = None,
+    group: Annotated[str | None, typer.Option("--group", metavar="组别", help="村民小组")] = None,
+    search: Annotated[
+        str, typer.Option("--search", metavar="文字", help="案件编号、户号或户主姓名的一部分")
+    ] = "",
+    programme: ProgrammeOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Cases as lines."""
+    states = _states(track, state)
+    with open_office() as office:
+        code = chosen_programme(office, programme)
+        with office.database.reading() as session:
+            lines = case_lines(session, code, states=states, group=group, search=search)
+        listing = Listing("案件", LINES, lines)
+        show(listing.records, *pictures([listing]), f"共 {len(lines)} 案。", as_json=as_json)
+
+
+@app.command(
+    "show", help="查看一个案件：五个事项的进度、成员、土地、份额、待遇、文书、可办的步骤。"
+)
+def show_case(number: CaseArgument, *, as_json: JsonOption = False) -> None:
+    """The case's sheet."""
+    with open_office() as office:
+        chosen = chosen_case(office, number)
+        with office.database.reading() as session:
+            case = load_case(session, chosen)
+            programme = load_programme(session, case.programme)
+        sheet = sheet_of(case, programme)
+        data = {
+            "number": case.number,
+            "programme": case.programme,
+            "version": case.version,
+            "household": household_record(case),
+            **{name: listing.records for name, listing in sheet.items()},
+        }
+        show(data, *heading(case), *pictures(sheet.values()), as_json=as_json)
+
+
+@app.command("timeline", help="按先后列出一个案件办过的事：哪一天、谁、办了什么。")
+def timeline(number: CaseArgument, *, as_json: JsonOption = False) -> None:
+    """What happened, in order."""
+    with open_office() as office:
+        chosen = chosen_case(office, number)
+        with office.database.reading() as session:
+            past = load_case(session, chosen).past
+        listing = Listing(f"案件 {chosen}", TIMELINE, past)
+        show(listing.records, listing.picture, as_json=as_json)
+
+
+@app.command("explain", help="说明一个步骤的每项要求：依据、现状、怎样满足、最早何日、由谁办理。")
+def explain(
+    number: CaseArgument,
+    step: StepArgument,
+    *,
+    account: AccountOption,
+    form: FormOption = None,
+    form_file: FormFileOption = None,
+    evidence: EvidenceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The requirements of a step, judged now; nothing is written."""
+    with open_office() as office:
+        filing = _filing(office, number, step, Typed(form, form_file, evidence))
+        evaluation = service.explain(office, step, account, filing)
+        show_evaluation(evaluation, number=filing.number, as_json=as_json)
+
+
+@app.command("advance", help="办理一个步骤；有要求未满足时逐项说明，不写入任何记录。")
+def advance(
+    number: CaseArgument,
+    step: StepArgument,
+    *,
+    account: AccountOption,
+    form: FormOption = None,
+    form_file: FormFileOption = None,
+    evidence: EvidenceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """One step taken, or refused with everything it lacks."""
+    with open_office() as office:
+        filing = _filing(office, number, step, Typed(form, form_file, evidence))
+        take = partial(service.take, office, step, account, filing)
+        show_step(take, number=filing.number, act=step, as_json=as_json)
+
+
+def _states(track: str | None, state: str | None) -> dict[str, str]:
+    """Level and state to look for; a state may be named by its title."""
+    if track is None and state is None:
+        return {}
+    if track is None or state is None:
+        raise WrongUse("按状态列出案件", "--track 与 --state 只写了一个", "两个都写")
+    known = level(track).states
+    found = next((s for s, title in known.items() if state in {s, title}), None)
+    if found is None:
+        listed = "、".join(f"{s}（{title}）" for s, title in known.items())
+        raise WrongUse(f"按状态列出案件 {track}={state}", "没有这个状态", f"从中选择：{listed}")
+    return {track: found}
+
+
+def _filing(office: Office, number: str, step: str, typed: Typed) -> Filing:
+    name, dot, event = step.partition(".")
+    if not dot:
+        remedy = "写成“事项.步骤”，例如 case.approve；可办的步骤见 conversion case show"
+        raise WrongUse(f"办理步骤 {step}", "没有写明是哪个事项的步骤", remedy)
+    track = level(name)
+    model = step_at(track, event, track.initial).form
+    return typed.filing(chosen_case(office, number), model)

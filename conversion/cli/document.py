@@ -1,0 +1,134 @@
+"""`conversion document`: the numbered papers, listed, made and printed again."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from conversion.cli.case_sheet import PAPERS
+from conversion.cli.listing import Column, Listing, pictures
+from conversion.cli.opening import (
+    AccountOption,
+    CaseArgument,
+    ProgrammeOption,
+    chosen_case,
+    chosen_programme,
+    open_office,
+)
+from conversion.cli.output import JsonOption, progress, show
+from conversion.documents.kinds import kind_of
+from conversion.domain.notice import PaperStatus
+from conversion.errors import WrongUse
+from conversion.services.issuance import Issued, Unissued, issue_pending
+from conversion.services.issuance import reprint as reprint_paper
+from conversion.services.office import Office
+from conversion.store.chains import load_case
+from conversion.store.papers import PaperLine, paper_lines
+
+app = typer.Typer(help="文书：列出、制成、重印。", no_args_is_help=True)
+
+LINES: tuple[Column[PaperLine], ...] = (
+    Column("number", "编号", lambda p: p.number),
+    Column("kind", "文书", lambda p: p.kind, lambda kind: kind_of(kind).title),
+    Column("case", "案件", lambda p: p.case),
+    Column("household_number", "户号", lambda p: p.household_number),
+    Column("status", "状态", lambda p: p.status, PAPERS.__getitem__),
+)
+
+
+@app.command("list", help="列出文书，可按案件和状态查找。")
+def list_papers(
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="案件", help="案件编号或户号")
+    ] = None,
+    status: Annotated[
+        PaperStatus | None,
+        typer.Option("--status", help="pending 待制成、issued 已制成、void 作废"),
+    ] = None,
+    programme: ProgrammeOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """The papers of a programme, or of one case."""
+    with open_office() as office:
+        number = chosen_case(office, case) if case else None
+        chosen = None if number else chosen_programme(office, programme)
+        with office.database.reading() as session:
+            code = chosen or load_case(session, str(number)).programme
+            lines = paper_lines(session, code, status=status)
+        listing = Listing("文书", LINES, [p for p in lines if number in {None, p.case}])
+        told = f"共 {len(listing.rows)} 份。"
+        show(listing.records, *pictures([listing]), told, as_json=as_json)
+
+
+@app.command("issue", help="制成全部待制文书，按户存放；个别制不成的不妨碍其余。")
+def issue(
+    account: AccountOption,
+    folder: Annotated[Path, typer.Option("--out", metavar="目录", help="文书存放的目录")],
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, metavar="个数", help="同时排版的进程数")
+    ] = os.cpu_count() or 1,
+    programme: ProgrammeOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Every pending paper, made; exit code 1 when one could not be."""
+    with open_office() as office:
+        code = chosen_programme(office, programme)
+        _demand_folder(folder)
+        done = _issued(office, code, account, folder, workers=workers, as_json=as_json)
+        failed = [paper for paper in done if isinstance(paper, Unissued)]
+        issued = [paper for paper in done if isinstance(paper, Issued)]
+        show(
+            {"issued": issued, "failed": failed},
+            *(Text(f"未能制成 {p.number}（案件 {p.case}）：{p.reason}", "red") for p in failed),
+            f"已制成 {len(issued)} 份，未能制成 {len(failed)} 份；存放在 {folder}",
+            as_json=as_json,
+        )
+        raise typer.Exit(1 if failed else 0)
+
+
+@app.command("reprint", help="按封存的内容重印一份文书，与原件逐字节相同。")
+def reprint(
+    case: CaseArgument,
+    number: Annotated[str, typer.Argument(metavar="文书编号", help="见 conversion document list")],
+    out: Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪个 PDF 文件")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """A paper's page again, from its sealed facts."""
+    with open_office() as office:
+        rendering = reprint_paper(office, chosen_case(office, case), number)
+        try:
+            out.write_bytes(rendering.pdf)
+        except OSError as error:
+            raise WrongUse(f"写入 {out}", "目录不存在或不可写", "改用别的文件") from error
+        show(
+            {"number": number, "path": out, "pages": rendering.pages, "sha256": rendering.sha256},
+            f"已重印 {number}：{out}（{rendering.pages} 页，SHA-256 {rendering.sha256}）",
+            as_json=as_json,
+        )
+
+
+def _issued(
+    office: Office, programme: str, account: str, folder: Path, *, workers: int, as_json: bool
+) -> list[Issued | Unissued]:
+    with progress(as_json=as_json) as bars:
+        task = bars.add_task("制成文书", total=None)
+
+        def told(_paper: Issued | Unissued, done: int, total: int) -> None:
+            bars.update(task, completed=done, total=total)
+
+        return issue_pending(office, programme, account, folder, workers=workers, told=told)
+
+
+def _demand_folder(folder: Path) -> None:
+    """Refuse a folder that can't be written before the first paper is made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"把文书存放到 {folder}", "不能建立这个目录", "改用别的目录") from error
+    if not os.access(folder, os.W_OK):
+        raise WrongUse(f"把文书存放到 {folder}", "目录不可写", "改用别的目录")

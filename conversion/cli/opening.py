@@ -1,0 +1,94 @@
+"""What most commands begin with: the office, the person, the village and the case they are for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from conversion.bootstrap import Settings
+from conversion.bootstrap import open_office as open_office_at
+from conversion.errors import NotFound, WrongUse
+from conversion.services.office import Office
+from conversion.store.chains import CaseLine, case_lines, programmes
+
+AccountOption = Annotated[
+    str, typer.Option("--as", metavar="账号", help="以谁的身份办理（账号见 conversion user list）")
+]
+ProgrammeOption = Annotated[
+    str | None,
+    typer.Option("--programme", metavar="项目代码", help="村的项目代码；只有一个项目时可以不写"),
+]
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="案件", help="案件编号；户号不重复时写户号即可")
+]
+
+
+@contextmanager
+def open_office() -> Iterator[Office]:
+    """The office that the environment names, closed when the command ends.
+
+    Raises:
+        SetupIncomplete, PackInvalid: the office can't work as it is set up.
+    """
+    office = open_office_at(Settings.read())
+    try:
+        yield office
+    finally:
+        office.database.close()
+
+
+def chosen_programme(office: Office, code: str | None) -> str:
+    """The programme asked for, or the only one.
+
+    Raises:
+        NotFound: there is none, or not this one.
+        WrongUse: there are several, and none is named.
+    """
+    known = all_programmes(office)
+    if code is not None and code not in known:
+        raise NotFound(f"查找项目 {code}", "没有这个项目", f"从中选择：{'、'.join(known)}")
+    if code is None and len(known) > 1:
+        listed = "、".join(known)
+        raise WrongUse(
+            "选定项目", f"有 {len(known)} 个项目：{listed}", "用 --programme 写明项目代码"
+        )
+    return code or known[0]
+
+
+def all_programmes(office: Office) -> list[str]:
+    """The codes of all programmes.
+
+    Raises:
+        NotFound: there is none yet.
+    """
+    with office.database.reading() as session:
+        known = programmes(session)
+    if not known:
+        raise NotFound("查找项目", "还没有任何项目", "先运行 conversion village register 建立项目")
+    return known
+
+
+def chosen_case(office: Office, number: str) -> str:
+    """The case of a case number, or of a household number that only one village has.
+
+    Raises:
+        NotFound: there is no such case.
+        WrongUse: several villages have such a household.
+    """
+    found = [line for code in all_programmes(office) for line in _lines(office, code, number)]
+    numbers = [line.number for line in found]
+    if not numbers:
+        remedy = f"用 conversion case list --search {number} 查找"
+        raise NotFound(f"查找案件 {number}", "没有这个案件编号，也没有这个户号", remedy)
+    if len(numbers) > 1:
+        raise WrongUse(
+            f"查找户号 {number}", f"同号案件有 {'、'.join(numbers)}", "写明完整的案件编号"
+        )
+    return numbers[0]
+
+
+def _lines(office: Office, programme: str, number: str) -> list[CaseLine]:
+    with office.database.reading() as session:
+        lines = case_lines(session, programme, search=number)
+    return [line for line in lines if number in {line.number, line.household_number}]

@@ -1,0 +1,144 @@
+"""`conversion policy`: is a pack sound, and what does it say on a day?"""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from conversion.cli.output import JsonOption, show, table
+from conversion.domain.standing import Json
+from conversion.errors import WrongUse
+from conversion.policy.examples import ExampleResult, run_examples
+from conversion.policy.loading import check_pack, load_pack
+from conversion.policy.location import packs_folder
+from conversion.policy.pack import Pack, PackOnDay
+from conversion.policy.pack_fault import PackFault
+from conversion.policy.row import PolicyRow
+
+app = typer.Typer(help="政策包：检查、查看。", no_args_is_help=True)
+
+PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="政策包的编号，或它的文件夹")]
+
+
+@app.command("check", help="检查政策包的每一处错误并运行其中的示例；不写编号就检查全部。")
+def check(
+    pack: Annotated[
+        str | None, typer.Argument(metavar="[PACK]", help="政策包的编号，或它的文件夹")
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """All faults and the examples that fail; exit code 1 when there are any."""
+    folders = [_folder(pack)] if pack else _every_folder()
+    findings = {folder.name: _look(folder) for folder in folders}
+    sound = all(not faults and all(r.passed for r in ran) for faults, ran in findings.values())
+    data = {name: {"faults": faults, "examples": ran} for name, (faults, ran) in findings.items()}
+    sentences = [_told(name, *found) for name, found in findings.items()]
+    show({"sound": sound, "packs": data}, *sentences, as_json=as_json)
+    raise typer.Exit(0 if sound else 1)
+
+
+@app.command("show", help="查看政策包在某一天的参数、待遇和权益；示例数字逐项标明。")
+def show_pack(
+    pack: PackArgument,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="日期，例如 2009-12-01；默认起始日"),
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """What the pack says on a day, by default its first."""
+    loaded = load_pack(_folder(pack))
+    that_day = loaded.on(on.date() if on else loaded.since)
+    names = [name for name in loaded.parameters if that_day.has(name)]
+    uses = [that_day.use(name) for name in names]
+    data = {
+        "id": loaded.id,
+        "title": loaded.title,
+        "office": loaded.office,
+        "note": loaded.note,
+        "sha256": loaded.sha256,
+        "day": that_day.day,
+        "parameters": [use.trace() for use in uses],
+        "grounds": that_day.grounds,
+        "shares": that_day.share_plan,
+        "benefits": that_day.benefits,
+        "entitlements": that_day.entitlements,
+    }
+    parameters = table(
+        ("参数", "名称", "值", "起始", "依据", "示例"),
+        [
+            (u.name, u.title, _words(u.value), u.since, u.reference, _mark(u.illustrative))
+            for u in uses
+        ],
+        title="参数",
+    )
+    heading = f"{loaded.title}\n{loaded.note}\n{loaded.sha256}"
+    show(data, heading, parameters, *_row_tables(that_day), as_json=as_json)
+
+
+def _folder(pack: str) -> Path:
+    """The folder of a pack given by id, or by a path for one in the making."""
+    named = packs_folder() / pack
+    return named if named.is_dir() else Path(pack)
+
+
+def _every_folder() -> list[Path]:
+    folder = packs_folder()
+    found = sorted(entry for entry in folder.glob("*") if entry.is_dir())
+    if not found:
+        raise WrongUse("检查政策包", f"文件夹 {folder} 里没有政策包", "写明政策包的文件夹")
+    return found
+
+
+def _look(folder: Path) -> tuple[tuple[PackFault, ...], tuple[ExampleResult, ...]]:
+    faults = check_pack(folder)
+    return faults, () if faults else run_examples(load_pack(folder))
+
+
+def _told(name: str, faults: tuple[PackFault, ...], ran: tuple[ExampleResult, ...]) -> Text:
+    failed = [result for result in ran if not result.passed]
+    lines = [f"{name}/{fault}" for fault in faults]
+    lines += [f"{name} 示例“{r.name}”：{shortfall}" for r in failed for shortfall in r.shortfalls]
+    if lines:
+        lines.append(f"{name}：{len(faults)}处错误，{len(failed)}个示例不符。")
+        return Text("\n".join(lines), style="red")
+    return Text(f"{name}：没有错误，{len(ran)}个示例全部符合。", style="green")
+
+
+def _row_tables(pack: PackOnDay) -> tuple[Table, ...]:
+    return (
+        _row_table("过渡期待遇", pack.benefits, pack.pack),
+        _row_table("权益", pack.entitlements, pack.pack),
+    )
+
+
+def _row_table(title: str, rows: tuple[PolicyRow, ...], pack: Pack) -> Table:
+    return table(
+        ("编号", "类别", "名称", "部门", "依据", "示例"),
+        [
+            (
+                row.id,
+                row.category,
+                row.title,
+                row.department,
+                pack.reference(row.reference),
+                _mark(row.illustrative),
+            )
+            for row in rows
+        ],
+        title=title,
+    )
+
+
+def _words(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _mark(illustrative: bool) -> str:
+    return "示例" if illustrative else ""

@@ -1,0 +1,96 @@
+"""A step's requirements, for a clerk who asks, and for one who is refused."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from conversion.cli.output import show, table
+from conversion.store.append import Receipt
+from conversion.workflows.definition import act_title
+from conversion.workflows.engine import Evaluation
+from conversion.workflows.requirement import Requirement, RequirementsUnmet
+
+
+def show_evaluation(evaluation: Evaluation[Any], *, number: str, as_json: bool) -> None:
+    """Every requirement of a step, and whether it may be taken; exit code 1 when not.
+
+    Raises:
+        Exit: always, with the exit code.
+    """
+    act = f"{evaluation.track.name}.{evaluation.step.event}"
+    decision = evaluation.decision
+    show(
+        {
+            "number": number,
+            "act": act,
+            "title": act_title(act),
+            "state": evaluation.state,
+            "permits": evaluation.permits,
+            "requirements": evaluation.requirements,
+            "decision": decision.trace() if decision else None,
+        },
+        _table(evaluation.requirements, f"{act_title(act)}　{number}"),
+        _verdict(evaluation.requirements),
+        as_json=as_json,
+    )
+    raise typer.Exit(0 if evaluation.permits else 1)
+
+
+def show_step(take: Callable[[], Receipt], *, number: str, act: str, as_json: bool) -> None:
+    """Takes a step and tells its receipt, or every requirement that keeps it from being taken.
+
+    Raises:
+        RequirementsUnmet: for JSON, which carries the requirements by itself.
+        Exit: refused, and told.
+    """
+    try:
+        receipt = take()
+    except RequirementsUnmet as refusal:
+        if as_json:
+            raise
+        _tell(refusal)
+        raise typer.Exit(refusal.exit_code) from None
+    title = act_title(act)
+    show(
+        {"number": number, "act": act, "title": title, "receipt": receipt},
+        f"已办理“{title}”：{number} 第 {receipt.seq} 条记录。",
+        as_json=as_json,
+    )
+
+
+def _tell(refusal: RequirementsUnmet) -> None:
+    console = Console(stderr=True, highlight=False)
+    count = len(refusal.unmet)
+    heading = f"　{refusal.asked}：{count} 项要求未满足，没有写入任何记录。"
+    console.print(Text.assemble(("错误", "bold red"), heading), soft_wrap=True)
+    for place, requirement in enumerate(refusal.unmet, 1):
+        console.print(Text(f"  {place}. {requirement}"), soft_wrap=True)
+
+
+def _verdict(requirements: Iterable[Requirement]) -> str:
+    lacking = sum(not r.satisfied for r in requirements)
+    return f"还不能办理：{lacking} 项要求未满足。" if lacking else "可以办理。"
+
+
+def _table(requirements: Iterable[Requirement], title: str) -> Any:
+    rows = ((_mark(r), _what(r), r.clause, r.found, _how(r)) for r in requirements)
+    return table(("", "要求", "依据", "现状", "怎样满足"), rows, title=title)
+
+
+def _mark(requirement: Requirement) -> Text:
+    return Text("已满足", "green") if requirement.satisfied else Text("未满足", "bold red")
+
+
+def _what(requirement: Requirement) -> Text:
+    return Text.assemble(requirement.title, "\n", (requirement.rule, "dim"))
+
+
+def _how(requirement: Requirement) -> str:
+    if requirement.satisfied:
+        return ""
+    earliest = f"最早 {requirement.earliest:%Y-%m-%d}" if requirement.earliest else ""
+    who = f"办理人：{requirement.who}" if requirement.who else ""
+    return "\n".join(part for part in (requirement.remedy, earliest, who) if part)

@@ -1,0 +1,40 @@
+"""The sheet of a case that has gone its whole way: every list drawn, every code in words."""
+
+import pytest
+
+from conversion.cli.case_sheet import heading, sheet_of
+from conversion.cli.output import show
+from conversion.domain.case import TRACKS
+from tests.builders import a_case, a_member, a_programme, an_objection
+
+CASE = a_case(at="closed", done=TRACKS, objections={"O01": an_objection()})
+SHEET = sheet_of(CASE, a_programme())
+
+
+@pytest.mark.parametrize("name", sorted(SHEET.keys() - {"papers"}))
+def test_every_list_has_its_rows_for_people_and_programs(name, capsys):
+    listing = SHEET[name]
+    show(listing.records, listing.picture, as_json=False)
+
+    assert listing.records
+    assert len(listing.records) == len(listing.rows)
+    assert listing.title in capsys.readouterr().out
+
+
+def test_people_read_words_where_programs_read_codes(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "300")
+    show(None, *(listing.picture for listing in SHEET.values()), as_json=False)
+    drawn = capsys.readouterr().out
+
+    assert [w for w in ("已确认", "人口股", "村级水电补贴", "不成立") if w not in drawn] == []
+    assert {row["membership"] for row in SHEET["members"].records} == {"confirmed"}
+
+
+def test_a_person_without_number_is_shown_without_one():
+    case = a_case(members=[a_member(), a_member("02", "张小宝", "41", resident_number="")])
+
+    assert sheet_of(case, a_programme())["members"].records[1]["resident_number"] == ""
+
+
+def test_the_heading_names_the_household_and_its_shares():
+    assert f"全户份额：{CASE.units}" in [*heading(CASE)]

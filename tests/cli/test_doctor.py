@@ -1,0 +1,69 @@
+"""What a clerk, or a script, sees of `conversion doctor`."""
+
+import json
+
+import pytest
+
+from conversion import cli
+from conversion.cli import doctor
+from conversion.services.machine import Machine
+from conversion.store.database import Database
+
+COMPLETE = {
+    "python": (3, 11, 2),
+    "pango": (1, 50, 12),
+    "harfbuzz_subset": "6.0.0",
+    "families": dict.fromkeys("龙𣒍𮧵", frozenset({"Noto Serif CJK SC", "Noto Sans CJK SC"})),
+    "calendar_until": 2099,
+}
+
+
+@pytest.fixture
+def on_a_machine(monkeypatch, tmp_path):
+    url = f"sqlite:///{tmp_path}/village.db"
+    monkeypatch.setenv("CONVERSION_DATABASE_URL", url)
+    database = Database(url)
+    database.migrate()
+    database.close()
+
+    def arrange(**lacking):
+        machine = Machine(**{**COMPLETE, **lacking})
+        monkeypatch.setattr(doctor, "look", lambda _characters: machine)
+
+    return arrange
+
+
+def test_a_ready_machine_is_told_so(on_a_machine, capsys):
+    on_a_machine()
+
+    assert cli.run(["doctor"]) == 0
+    assert "可以办理。" in capsys.readouterr().out
+
+
+def test_a_lack_is_told_with_its_cost_and_the_command_on_a_line_of_its_own(on_a_machine, capsys):
+    on_a_machine(harfbuzz_subset=None)
+
+    assert cli.run(["doctor"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "    apt-get install libharfbuzz-subset0" in lines
+    assert any("二十秒以上" in line for line in lines)
+    assert lines[-1].startswith("还不能办理")
+
+
+def test_a_script_reads_the_same_as_json(on_a_machine, capsys):
+    on_a_machine(pango=None)
+
+    assert cli.run(["doctor", "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["ready"] is False
+    assert [c["name"] for c in answer["checks"] if c["verdict"] == "failed"] == ["排版库 Pango"]
+
+
+def test_an_office_without_its_database_is_told_how_to_make_it(
+    on_a_machine, monkeypatch, tmp_path, capsys
+):
+    on_a_machine()
+    monkeypatch.setenv("CONVERSION_DATABASE_URL", f"sqlite:///{tmp_path}/other.db")
+
+    assert cli.run(["doctor"]) == 1
+    assert "conversion db migrate" in capsys.readouterr().out
