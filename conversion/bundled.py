@@ -18,7 +18,7 @@ def bundled(name: Literal["templates", "policies", "examples"]) -> Path:
     Raises:
         SetupIncomplete: the installation lacks it.
     """
-    for place in (PACKAGE.parent / name, PACKAGE / name):
+    for place in (PACKAGE / name, PACKAGE.parent / name):
         if place.is_dir():
             return place
     raise SetupIncomplete(f"查找目录 {name}", "安装不完整，没有这个目录", "重新安装本程序")

@@ -14,10 +14,10 @@ from conversion.cli.roster import findings_table
 from conversion.domain.standing import Json
 from conversion.errors import WrongUse
 from conversion.roster.marked import write_marked
+from conversion.roster.reading import read_roster
 from conversion.roster.sheet import BENEFITS, LAND, MEMBERS
 from conversion.roster.staging import FieldChange, Outcome
 from conversion.services.intake import Intake, commit_roster, stage_roster
-from conversion.services.office import Office
 
 _SHEETS = {"household": MEMBERS, "members": MEMBERS, "drawn": BENEFITS, "parcels": LAND}
 
@@ -43,10 +43,15 @@ def import_roster(
     """What a roster would change, or has changed; exit code 1 when its errors kept it out."""
     with open_office() as office:
         code = chosen_programme(office, programme)
-        staged = stage_roster(office, code, file)
+        roster = read_roster(file, today=office.today())
+        staged = stage_roster(office, code, roster)
         if marked:
             _mark(file, staged, marked)
-        taken = _committed(office, code, account, file, leave_out_faulty) if commit else staged
+        taken = (
+            commit_roster(office, code, account, roster, leave_out_faulty=leave_out_faulty)
+            if commit
+            else staged
+        )
         show(
             _answer(staged, taken, marked),
             *_pictures(staged),
@@ -61,12 +66,6 @@ def _mark(file: Path, staged: Intake, marked: Path) -> None:
         write_marked(file, staged.findings, marked)
     except OSError as error:
         raise WrongUse(f"写入 {marked}", "目录不存在或不可写", "改用别的文件") from error
-
-
-def _committed(
-    office: Office, programme: str, account: str, file: Path, leave_out_faulty: bool
-) -> Intake:
-    return commit_roster(office, programme, account, file, leave_out_faulty=leave_out_faulty)
 
 
 def _answer(staged: Intake, taken: Intake, marked: Path | None) -> dict[str, object]:

@@ -18,8 +18,7 @@ from conversion.services.filing import Filing
 from conversion.services.office import Office
 from conversion.services.village_files import read_village
 from conversion.store.chains import case_lines, load_programme, programmes
-from conversion.workflows.engine import step_at
-from conversion.workflows.programme import PROGRAMME
+from conversion.workflows.definition import village_level
 
 app = typer.Typer(help="村的项目：建立、查看、逐步推进。", no_args_is_help=True)
 
@@ -79,6 +78,7 @@ def show_village(
         data = {
             "code": programme.code,
             "state": programme.state,
+            "assets": programme.positions["assets"],
             "base_date": programme.base_date,
             "village": programme.village,
             "cases": len(lines),
@@ -122,11 +122,11 @@ def advance(
     with open_office() as office:
         event, filing = _filing(office, programme, step, Typed(form, form_file, evidence))
         take = partial(service.take, office, event, account, filing)
-        act = f"{PROGRAMME.name}.{event}"
+        act = f"{village_level(event).name}.{event}"
         show_step(take, number=filing.number, act=act, as_json=as_json)
 
 
 def _filing(office: Office, programme: str | None, step: str, typed: Typed) -> tuple[str, Filing]:
-    event = step.removeprefix(f"{PROGRAMME.name}.")
-    model = step_at(PROGRAMME, event, PROGRAMME.initial).form
+    event = step.rpartition(".")[2]
+    model = village_level(event).steps_named(event)[0].form
     return event, typed.filing(chosen_programme(office, programme), model)

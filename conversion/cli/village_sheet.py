@@ -6,10 +6,17 @@ from typing import Any
 
 from conversion.cli.listing import Column, Listing
 from conversion.cli.possible import possible_steps
-from conversion.domain.programme import MILESTONES, Programme, ShareClass, Vote
+from conversion.domain.programme import ASSET_MILESTONES, MILESTONES, Programme, ShareClass, Vote
 from conversion.standards.amount import format_yuan
-from conversion.workflows.definition import CASE_LEVELS, act_title
-from conversion.workflows.programme import PROGRAMME, STATES
+from conversion.workflows.definition import (
+    CASE_LEVELS,
+    VILLAGE_LEVELS,
+    act_title,
+    village_level,
+)
+
+TITLES = {state: title for track in VILLAGE_LEVELS for state, title in track.states.items()}
+"""A milestone of either line, as people call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +31,21 @@ VILLAGES: tuple[Column[VillageLine], ...] = (
     Column("code", "项目代码", lambda v: v.programme.code),
     Column("village", "村", lambda v: v.programme.village.village_name),
     Column("community", "社区", lambda v: v.programme.village.community_name),
-    Column("state", "进度", lambda v: v.programme.state, lambda s: STATES[s]),
+    Column("state", "进度", lambda v: v.programme.state, TITLES.__getitem__),
+    Column("assets", "资产改革", lambda v: v.programme.positions["assets"], TITLES.__getitem__),
     Column("cases", "案件数", lambda v: v.cases),
 )
 
+
+def _matter(event: str) -> str:
+    return act_title(f"{village_level(event).name}.{event}")
+
+
 VOTES: tuple[Column[Vote], ...] = (
     Column("serial", "编号", lambda v: v.serial),
-    Column("matter", "事项", lambda v: v.matter, lambda m: act_title(f"{PROGRAMME.name}.{m}")),
+    Column(
+        "matter", "事项", lambda v: v.matter, lambda m: act_title(f"{village_level(m).name}.{m}")
+    ),
     Column("body", "表决机构", lambda v: v.body),
     Column("held_on", "日期", lambda v: v.held_on),
     Column("eligible", "应到", lambda v: v.eligible),
@@ -62,7 +77,7 @@ def sheet_of(programme: Programme, tally: Mapping[tuple[str, str], int]) -> dict
         "votes": Listing("表决", VOTES, [*programme.votes.values()]),
         "share_classes": Listing("股种", CLASSES, [*programme.share_classes.values()]),
         "tally": _tally(tally),
-        "possible": possible_steps({PROGRAMME.name: programme.state}, (PROGRAMME,)),
+        "possible": possible_steps(programme.positions, VILLAGE_LEVELS),
     }
 
 
@@ -71,7 +86,8 @@ def heading(programme: Programme, cases: int) -> Iterator[str]:
     village = programme.village
     yield f"{programme.code}　{village.before} → {village.after}"
     base = f"{programme.base_date:%Y-%m-%d}" if programme.base_date else "未定"
-    yield f"进度：{STATES[programme.state]}　基准日：{base}　政策包：{village.pack}　案件：{cases}"
+    at = f"进度：{TITLES[programme.state]}　资产改革：{TITLES[programme.positions['assets']]}"
+    yield f"{at}　基准日：{base}　政策包：{village.pack}　案件：{cases}"
     if plan := programme.plan:
         members = plan.total_units - plan.collective_units - plan.reserved_units
         yield (
@@ -83,10 +99,10 @@ def heading(programme: Programme, cases: int) -> Iterator[str]:
 
 def _milestones(programme: Programme) -> Listing[str]:
     columns: tuple[Column[str], ...] = (
-        Column("state", "进度", lambda m: m, lambda m: STATES[m]),
+        Column("state", "进度", lambda m: m, TITLES.__getitem__),
         Column("day", "日期", programme.reached_on),
     )
-    return Listing("历次进度", columns, MILESTONES)
+    return Listing("历次进度", columns, [*MILESTONES, *ASSET_MILESTONES[1:]])
 
 
 def _tally(tally: Mapping[tuple[str, str], int]) -> Listing[tuple[str, str]]:

@@ -5,24 +5,30 @@ case. A log alone proves only what is in it; replay is what catches an edited ta
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from conversion.domain.collections import rows_of
+from conversion.domain.collections import PERSONAL, rows_of
 from conversion.domain.programme import SharePlan
-from conversion.domain.standing import Difference, Json, Standing
-from conversion.errors import HistoryBroken
-from conversion.history.chain import verify_chain
-from conversion.history.commitment import open_personal
+from conversion.domain.right import ShareLot
+from conversion.domain.standing import Difference, Json, Row, Standing
+from conversion.errors import HistoryBroken, NotFound
+from conversion.history.chain import entry_hash, verify_chain
+from conversion.history.commitment import open_personal, personal_changes
 from conversion.history.entry import Entry
 from conversion.history.merkle import Frontier, leaf_hash
 from conversion.history.replay import replay
 from conversion.services.office import Office
 from conversion.services.share_plan import allotment_sha256
+from conversion.services.stored_chains import Stored, all_stored
 from conversion.store.allotment import allotment_table
-from conversion.store.chains import standings
 from conversion.store.database import Session
 from conversion.store.entries import StoredEntry, all_entries, log_head
+from conversion.store.standings import programme_standings
+
+Opened: TypeAlias = tuple[Entry, Mapping[str, Json] | None]
+"""An entry with its personal payload; None where it has none or was erased."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +75,16 @@ def verify(
         office: the office.
         programme: its code.
         told: called with the number of entries read so far.
+
+    Raises:
+        NotFound: there is no such programme.
     """
     with office.database.reading() as session:
         log = _Log(office.key, programme)
         log.read(all_entries(session, programme), told)
-        head = log_head(session, programme)
         findings = [
-            *log.findings(head),
+            *log.findings(),
+            *_log_head(log, session),
             *_tables(log, session),
             *_shares(session, programme),
         ]
@@ -102,34 +111,34 @@ class _Log:
 
     def read(self, stored: Iterator[StoredEntry], told: Callable[[int], None]) -> None:
         for entry in stored:
+            chain = self.chains[entry.chain]
             if entry.idx != self.frontier.size:
                 self._note(entry, f"历史序号应为 {self.frontier.size}，实为 {entry.idx}")
+            if entry.seq != len(chain) + 1:
+                self._note(entry, f"案内序号应为 {len(chain) + 1}，实为 {entry.seq}")
             if leaf_hash(entry.bytes) != entry.leaf_hash:
                 self._note(entry, "内容与记录时的摘要不符，已被改动")
             self.frontier.append(leaf_hash(entry.bytes))
-            self.chains[entry.chain].append(entry)
+            chain.append(entry)
             told(self.frontier.size)
 
-    def findings(self, head: Frontier) -> Iterator[AuditFinding]:
-        """Faults of the tree and of every chain."""
+    def findings(self) -> Iterator[AuditFinding]:
+        """Faults of the order and of every chain."""
         yield from self._found
-        if (head.size, head.root()) != (self.frontier.size, self.frontier.root()):
-            found = f"历史共 {self.frontier.size} 条，与日志头记载的 {head.size} 条或其根不符"
-            yield AuditFinding(chain=self.programme, seq=None, sentence=found)
         for chain, stored in self.chains.items():
             entries = (s.bytes for s in stored)
             for fault in verify_chain(entries, log=self.programme, chain=chain):
                 yield AuditFinding(chain=chain, seq=fault.seq, sentence=fault.sentence)
 
-    def standing(self, chain: str) -> Standing:
-        """A chain's state as its history tells it.
+    def opened(self, chain: str) -> list[Opened]:
+        """A chain's entries with their payloads.
 
         Raises:
             HistoryBroken: an entry or a payload can't be read.
         """
-        return replay(self._opened(s) for s in self.chains[chain])
+        return [self._opened(stored) for stored in self.chains.get(chain, ())]
 
-    def _opened(self, stored: StoredEntry) -> tuple[Entry, Mapping[str, Json] | None]:
+    def _opened(self, stored: StoredEntry) -> Opened:
         entry = Entry.from_bytes(stored.bytes)
         if entry.commitment is None:
             return entry, None
@@ -142,20 +151,93 @@ class _Log:
         self._found.append(AuditFinding(chain=entry.chain, seq=entry.seq, sentence=sentence))
 
 
+def _log_head(log: _Log, session: Session) -> Iterator[AuditFinding]:
+    """The log's edge as stored, against the one that the entries make."""
+    try:
+        head = log_head(session, log.programme)
+    except (HistoryBroken, NotFound):
+        if not log.chains:
+            raise
+        sentence = "日志头不见了，或已不成形"
+    else:
+        if (head.size, head.root()) == (log.frontier.size, log.frontier.root()):
+            return
+        sentence = f"历史共 {log.frontier.size} 条，与日志头记载的 {head.size} 条或其根不符"
+    yield AuditFinding(chain=log.programme, seq=None, sentence=sentence)
+
+
 def _tables(log: _Log, session: Session) -> Iterator[AuditFinding]:
     """Every place where the state tables differ from the replayed history."""
     unseen = set(log.chains)
-    for chain, table in standings(session, log.programme):
+    for chain, stored in all_stored(session, log.programme):
         unseen.discard(chain)
-        try:
-            told = log.standing(chain)
-        except HistoryBroken as broken:
-            yield AuditFinding(chain=chain, seq=None, sentence=str(broken))
-            continue
-        for difference in table.differences(told):
-            yield AuditFinding(chain=chain, seq=None, sentence=_sentence(difference))
+        for sentence in _chain_faults(log, chain, stored):
+            yield AuditFinding(chain=chain, seq=None, sentence=sentence)
     for chain in sorted(unseen):
         yield AuditFinding(chain=chain, seq=None, sentence="历史中有此案，状态表中没有")
+
+
+def _chain_faults(log: _Log, chain: str, stored: Stored | None) -> Iterator[str]:
+    if stored is None:
+        yield "状态表中有一行的日期或列表已不成形"
+        return
+    head, table = stored
+    try:
+        opened = log.opened(chain)
+        told = replay(opened)
+    except HistoryBroken as broken:
+        yield str(broken)
+        return
+    provable = _provable(opened)
+    for difference in table.differences(told):
+        if (
+            difference.collection not in PERSONAL
+            or provable is None
+            or _place(difference) in provable
+        ):
+            yield _sentence(difference)
+    yield from _head_faults(log.chains.get(chain, ()), head, table)
+
+
+def _provable(opened: Sequence[Opened]) -> set[tuple[str, str]] | None:
+    """Places of the personal rows that replay still knows; None for all, as nothing was erased.
+
+    An erased payload may have set any personal row, so only what was set after it is known.
+    """
+    erased = [n for n, (entry, payload) in enumerate(opened, 1) if entry.commitment and not payload]
+    if not erased:
+        return None
+    later = (personal_changes(payload or {}) for _, payload in opened[erased[-1] :])
+    return {(change.collection, change.key) for changes in later for change in changes}
+
+
+def _place(difference: Difference) -> tuple[str, str]:
+    return difference.collection, difference.key
+
+
+def _head_faults(
+    entries: Sequence[StoredEntry], head: Mapping[Any, Any], table: Standing
+) -> Iterator[str]:
+    """The head row against the chain it heads and the rows that lists copy from."""
+    due: Row = {"version": len(entries)}
+    if entries:
+        due["head_hash"] = entry_hash(entries[-1].bytes).hex()
+    if "head_name" in head:
+        due |= _listed(table)
+    for name, value in due.items():
+        if head[name] != value:
+            yield f"状态表案头的 {name} 为 {head[name]}，应为 {value}"
+
+
+def _listed(table: Standing) -> Row:
+    """What lists show of a case."""
+    household = table.rows.get("household", {}).get("household", {})
+    heads = [m["name"] for m in table.rows.get("members", {}).values() if m["relation"] == "02"]
+    return {
+        "household_number": household.get("number", ""),
+        "group_name": household.get("group", ""),
+        "head_name": min(map(str, heads), default=""),
+    }
 
 
 def _sentence(difference: Difference) -> str:
@@ -167,15 +249,13 @@ def _sentence(difference: Difference) -> str:
 
 def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
     """The plan's arithmetic: Σ members + collective + reserved = total, and the sealed table."""
-    table = allotment_table(session, programme)
-    plan = next(
-        (
-            rows_of(standing, "plan", SharePlan).get("plan")
-            for chain, standing in standings(session, programme)
-            if chain == programme
-        ),
-        None,
-    )
+    try:
+        plan = _plan(session, programme)
+        table = allotment_table(session, programme)
+    except (HistoryBroken, ValueError):
+        found = "股权方案或配股表有一行已不成形"
+        yield AuditFinding(chain=programme, seq=None, sentence=found)
+        return
     if plan is None:
         return
     held = sum(lot.units for lots in table.values() for lot in lots)
@@ -185,3 +265,21 @@ def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
     if allotment_sha256(table) != plan.allotment_sha256:
         found = "配股表与方案通过时封存的摘要不符"
         yield AuditFinding(chain=programme, seq=None, sentence=found)
+        yield from _misallotted(session, programme, table)
+
+
+def _plan(session: Session, programme: str) -> SharePlan | None:
+    read = programme_standings(session, [programme])
+    return rows_of(read[programme][1], "plan", SharePlan).get("plan") if read else None
+
+
+def _misallotted(
+    session: Session, programme: str, table: Mapping[str, Sequence[ShareLot]]
+) -> Iterator[AuditFinding]:
+    """The cases whose booked shares are not what the table now allots."""
+    for chain, stored in all_stored(session, programme):
+        shares = stored[1].rows.get("shares", {}) if stored else {}
+        allotted: dict[str, Row] = {lot.key: lot.model_dump() for lot in table.get(chain, ())}
+        if shares and shares != allotted:
+            found = "配股表与本案已登记的股份不符"
+            yield AuditFinding(chain=chain, seq=None, sentence=found)

@@ -10,6 +10,7 @@ from conversion.domain.case import Case
 from conversion.domain.programme import Village
 from conversion.domain.role import Actor, Role
 from conversion.errors import WorkbookUnreadable
+from conversion.roster.reading import read_roster
 from conversion.services import programme as villages
 from conversion.services.demonstration import Form, Stage
 from conversion.services.intake import commit_roster
@@ -368,7 +369,8 @@ def perform(stage: Stage, village: Village, roster: Path) -> None:
     villages.appoint(stage.office, stage.staff)
     account = stage.cast(TASK_FORCE)[0].account
     villages.register_village(stage.office, village, account)
-    intake = commit_roster(stage.office, stage.code, account, roster)
+    read = read_roster(roster, today=stage.calendar.day)
+    intake = commit_roster(stage.office, stage.code, account, read)
     if intake.has_errors:
         raise WorkbookUnreadable(
             f"导入 {roster.name}", "花名册有错误", "运行 conversion roster check"

@@ -21,8 +21,7 @@ from conversion.services.office import CHINA, Office
 from conversion.services.progress import take_many
 from conversion.standards.day_count import is_working_day
 from conversion.store.chains import case_numbers, load_cases, load_programme
-from conversion.workflows.definition import level
-from conversion.workflows.programme import PROGRAMME
+from conversion.workflows.definition import level, village_level
 from conversion.workflows.step import Step
 
 Form = Mapping[str, Any]
@@ -99,7 +98,7 @@ class Stage:
 
     def village(self, event: str, role: Role, form: Form | None = None) -> None:
         """Take a step on the programme."""
-        step = PROGRAMME.steps_named(event)[0]
+        step = village_level(event).steps_named(event)[0]
         filing = Filing(number=self.code, filled=form or {}, evidence=self._evidence(step, "村卷"))
         villages.take(self.office, event, self.cast(role)[0].account, filing, channel="demo")
 

@@ -5,8 +5,7 @@ Running the same file again changes nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from conversion.domain.case import Case
 from conversion.domain.collections import put, remove
@@ -15,7 +14,6 @@ from conversion.domain.standing import Change
 from conversion.errors import StepRefused
 from conversion.history.act import Act
 from conversion.roster.finding import Finding
-from conversion.roster.reading import read_roster
 from conversion.roster.roster import Roster, RosterHousehold
 from conversion.roster.staging import Outcome, StagedHousehold, Staging, StoredHousehold, stage
 from conversion.services.office import Office
@@ -52,14 +50,12 @@ class Intake:
         return self.roster.has_errors or self.staging.has_errors
 
 
-def stage_roster(office: Office, programme: str, path: Path) -> Intake:
-    """Read a roster and compare it with what is stored; nothing is written.
+def stage_roster(office: Office, programme: str, roster: Roster) -> Intake:
+    """Compare a roster with what is stored; nothing is written.
 
     Raises:
-        WorkbookUnreadable: the file can't be read as a roster at all.
         NotFound: there is no such programme.
     """
-    roster = read_roster(path, today=office.today())
     with office.database.reading() as session:
         load_programme(session, programme)
         staging, _ = _staged(session, programme, roster)
@@ -67,28 +63,30 @@ def stage_roster(office: Office, programme: str, path: Path) -> Intake:
 
 
 def commit_roster(
-    office: Office, programme: str, account: str, path: Path, *, leave_out_faulty: bool = False
+    office: Office, programme: str, account: str, roster: Roster, *, leave_out_faulty: bool = False
 ) -> Intake:
-    """Read, stage and commit a roster; with errors nothing is written.
+    """Stage and commit a roster; with errors nothing is written.
 
     Args:
         office: the office.
         programme: the programme's code.
         account: who takes it in.
-        path: the workbook.
-        leave_out_faulty: commit the households without errors, and name those left out.
+        roster: as read.
+        leave_out_faulty: commit the households without errors, in the file or against what is
+            stored, and name those left out.
 
     Raises:
-        WorkbookUnreadable: the file can't be read as a roster at all.
         StepRefused: the person may not take in rosters.
     """
-    roster = read_roster(path, today=office.today())
     if leave_out_faulty:
         roster = roster.without_faulty()
     with office.database.writing() as session:
         actor = _clerk(session, account)
         load_programme(session, programme)
         staging, cases = _staged(session, programme, roster)
+        if leave_out_faulty and staging.has_errors:
+            roster = _without_faulty(roster, staging)
+            staging, cases = _staged(session, programme, roster)
         intake = Intake(roster=roster, staging=staging)
         if intake.has_errors:
             return intake
@@ -119,6 +117,12 @@ def _staged(session: Session, programme: str, roster: Roster) -> tuple[Staging, 
     elsewhere = people_elsewhere(session, programme, [number for number in people if number])
     stored = {number: _stored(case) for number, case in cases.items()}
     return stage(roster, stored, elsewhere=elsewhere), cases
+
+
+def _without_faulty(roster: Roster, staging: Staging) -> Roster:
+    """The roster without the households that do not agree with what is stored."""
+    errors = (finding for finding in staging.findings if finding.is_error)
+    return replace(roster, findings=(*roster.findings, *errors)).without_faulty()
 
 
 def _stored(case: Case) -> StoredHousehold:

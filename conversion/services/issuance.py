@@ -1,11 +1,14 @@
 """Issuing papers: a number and its sealed facts first, then the page, then the page's digest.
 
 A crash between leaves the number pending: never valid, never used twice, printed on the next run
+import os
 from the same facts to the same bytes.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from conversion.documents.batch import Failure, Job, render_many
@@ -18,11 +21,12 @@ from conversion.domain.collections import put
 from conversion.domain.notice import Paper, PaperStatus
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change, Json
-from conversion.errors import NotFound, StepRefused
+from conversion.errors import DocumentRefused, NotFound, StepRefused
 from conversion.history.act import Act
 from conversion.history.entry import PaperReference
 from conversion.services.desk import Desk
 from conversion.services.office import Office
+from conversion.services.printing import jobs_of, paper_path, read_facts
 from conversion.store.append import append
 from conversion.store.chains import load_case, load_cases
 from conversion.store.database import Session
@@ -142,14 +146,16 @@ def issue_pending(
     with office.database.reading() as session:
         actor = _issuer(session, account)
         lines = paper_lines(session, programme, status=PaperStatus.PENDING)
-        jobs = _jobs(session, office, lines)
+        jobs = jobs_of(session, office, lines)
     by_number = {line.number: line for line in lines}
     done: list[Issued | Unissued] = []
     made: list[tuple[PaperLine, Rendering]] = []
-    for result in render_many(jobs, workers):
+    printable = [job for job in jobs if isinstance(job, Job)]
+    unprintable = [job for job in jobs if isinstance(job, Failure)]
+    for result in chain(unprintable, render_many(printable, workers)):
         line = by_number[result.number]
         done.append(_kept(folder, line, result))
-        if isinstance(result, Rendering):
+        if isinstance(result, Rendering) and isinstance(done[-1], Issued):
             made.append((line, result))
         if len(made) >= CHUNK:
             _record(office, programme, actor, made)
@@ -164,18 +170,6 @@ def _issuer(session: Session, account: str) -> Actor:
     if not actor.holds(Role.TASK_FORCE, Role.COLLECTIVE):
         raise StepRefused("制发文书", f"{actor.name}没有制发文书的岗位", "由工作专班人员办理")
     return actor
-
-
-def _jobs(session: Session, office: Office, lines: Iterable[PaperLine]) -> list[Job]:
-    facts: dict[str, dict[str, Json]] = {}
-    jobs = []
-    for line in lines:
-        if line.case not in facts:
-            facts[line.case] = sealed_facts(session, line.case, office.key)
-        kind = kind_of(line.kind)
-        sealed = facts[line.case][line.number]
-        jobs.append(Job(kind=kind, facts=kind.facts_model.model_validate(sealed)))
-    return jobs
 
 
 def _record(
@@ -193,16 +187,19 @@ def _kept(folder: Path, line: PaperLine, result: Rendering | Failure) -> Issued 
     if isinstance(result, Failure):
         return Unissued(number=line.number, case=line.case, reason=str(result.error))
     path = paper_path(folder, line)
-    path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(".part")
-    aside.write_bytes(result.pdf)
-    aside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("wb") as file:
+            file.write(result.pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        found = f"不能写入（{error.strerror}）"
+        refused = DocumentRefused(f"存放 {path}", found, "核对目录、权限和磁盘空间后重试")
+        return Unissued(number=line.number, case=line.case, reason=str(refused))
     return Issued(number=line.number, case=line.case, path=path)
-
-
-def paper_path(folder: Path, line: PaperLine) -> Path:
-    """Where a paper lies: by household, named by its title and number."""
-    return folder / line.household_number / f"{kind_of(line.kind).title}_{line.number}.pdf"
 
 
 def _acts(
@@ -217,6 +214,8 @@ def _acts(
     acts = []
     for line, rendering in made:
         paper = cases[line.case].papers[line.number]
+        if paper.status is not PaperStatus.PENDING:
+            continue  # somebody else issued or voided it while it was being printed
         update = {"status": PaperStatus.ISSUED, "file_sha256": rendering.sha256}
         change = put("papers", paper.key, paper.model_copy(update=update))
         acts.append(
@@ -241,12 +240,18 @@ def reprint(office: Office, case: str, number: str) -> Rendering:
 
     Raises:
         NotFound: the case has no such paper, or its facts were erased.
-        DocumentRefused: the page no longer comes out as it was issued.
+        DocumentRefused: it is not issued, or no longer comes out as it was issued.
     """
+    asked = f"重印 {number}"
     with office.database.reading() as session:
         paper = load_case(session, case).papers.get(number)
         facts = sealed_facts(session, case, office.key).get(number)
     if paper is None or facts is None:
-        raise NotFound(f"重印 {number}", "本案没有这份文书，或其内容已依法删除", "核对文书编号")
-    kind = kind_of(paper.kind)
-    return render(kind, kind.facts_model.model_validate(facts))
+        raise NotFound(asked, "本案没有这份文书，或其内容已依法删除", "核对文书编号")
+    if paper.status is not PaperStatus.ISSUED:
+        raise DocumentRefused(asked, "这个编号没有制成有效的文书", "先制成文书")
+    printed = render(kind_of(paper.kind), read_facts(number, paper.kind, facts))
+    if printed.sha256 != paper.file_sha256:
+        found = "版式、字体或程序已变，印出的与原件不一致"
+        raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")
+    return printed

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from conversion.domain.collections import put
 from conversion.domain.programme import Village
 from conversion.domain.role import Actor
@@ -20,7 +22,9 @@ from conversion.store.append import Receipt, append
 from conversion.store.chains import case_lines, case_numbers, load_cases, programmes
 from conversion.store.database import Session
 from conversion.store.staff import find_actor, put_staff
-from conversion.workflows.definition import PARTS, definition_sha256
+from conversion.workflows.assets import ASSETS
+from conversion.workflows.ballot import PlanBallot
+from conversion.workflows.definition import PARTS, definition_sha256, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.step import ProgrammeCircumstances
@@ -56,6 +60,7 @@ def register_village(office: Office, village: Village, account: str) -> Receipt:
             actor=find_actor(session, account),
             name="programme.open",
             target=PROGRAMME.initial,
+            moves={ASSETS.name: ASSETS.initial},
             form={"definition": definition_sha256()},
             changes=(put("village", "village", village),),
         )
@@ -110,7 +115,8 @@ def _evaluated(
     *,
     channel: str = "explain",
 ) -> _Seen:
-    act = f"{PROGRAMME.name}.{event}"
+    track = village_level(event)
+    act = f"{track.name}.{event}"
     desk = open_desk(session, office, account, filing.number, act=act, numbers=(), channel=channel)
     programme = desk.programme
     tally = _tally(session, programme.code)
@@ -125,9 +131,9 @@ def _evaluated(
         plan=plan.changes if plan else (),
     )
     evaluation = evaluate(
-        PROGRAMME,
+        track,
         event,
-        programme.state,
+        programme.positions[track.name],
         circumstances,
         filled=filing.filled,
         past=programme.past,
@@ -137,14 +143,17 @@ def _evaluated(
 
 
 def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:
-    """The plan over all confirmed members; None while the base date or the roll is missing."""
+    """The plan over all confirmed members; None while the roll or the ballot is not complete."""
     programme = desk.programme
     if not programme.has_reached("roll_confirmed"):
         return None
+    try:
+        version = PlanBallot.model_validate(filing.filled or {}).version
+    except ValidationError:
+        return None
     numbers = case_numbers(desk.session, programme.code, states={"shares": "members_confirmed"})
     cases = load_cases(desk.session, numbers)
-    version = str((filing.filled or {}).get("version", ""))
-    return draft(programme, cases, desk.pack, version=version) if cases and version else None
+    return draft(programme, cases, desk.pack, version=version) if cases else None
 
 
 def _tally(session: Session, programme: str) -> dict[str, int]:

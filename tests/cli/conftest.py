@@ -14,6 +14,7 @@ from conversion import bootstrap, cli
 from conversion.bootstrap import Settings
 from conversion.cli import opening
 from conversion.policy.loading import load_packs
+from conversion.roster.reading import read_roster
 from conversion.services.intake import commit_roster
 from conversion.services.office import CHINA
 from conversion.services.programme import appoint, register_village
@@ -112,7 +113,8 @@ def registered_village(tmp_path_factory):
     office = bootstrap.open_office(settings, clock=at_ten(FIRST_DAY))
     appoint(office, read_staff(SAMPLE / "staff.yaml"))
     register_village(office, read_village(SAMPLE / "village.yaml"), "taskforce1")
-    taken = commit_roster(office, VILLAGE, "taskforce1", write_roster(folder / "roster"))
+    roster = read_roster(write_roster(folder / "roster"), today=office.today())
+    taken = commit_roster(office, VILLAGE, "taskforce1", roster)
     assert len(taken.committed) == 2, taken.findings
     office.database.close()
     return folder
