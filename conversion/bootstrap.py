@@ -13,11 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from conversion.errors import SetupIncomplete
+from conversion.errors import ConversionError, SetupIncomplete
+from conversion.history.commitment import open_personal
+from conversion.history.entry import Entry
 from conversion.policy.loading import load_packs
 from conversion.policy.location import packs_folder
 from conversion.services.office import CHINA, Office
 from conversion.store.database import Database
+from conversion.store.entries import StoredEntry, first_sealed
 from conversion.workflows.definition import check_definition
 
 KEY_BYTES = 32
@@ -55,17 +58,22 @@ def open_office(settings: Settings, *, clock: Callable[[], datetime] = local_now
     """The office over an existing database.
 
     Raises:
-        SetupIncomplete: the key is missing or damaged, or the procedures are unsound.
+        SetupIncomplete: the key is missing, damaged or of another database, or the procedures
+            are unsound.
         PackInvalid: a pack fails to load.
         StoreUnavailable: the database can't be reached.
     """
     check_definition()
+    database = Database(settings.database_url)
+    key = _read_key(settings.key_file)
+    if not _fits(key, database):
+        raise _wrong_key(settings, "它不是这个数据库的密钥")
     return Office(
-        database=Database(settings.database_url),
+        database=database,
         packs=load_packs(packs_folder()),
         clock=clock,
         random=secrets.token_bytes,
-        key=_read_key(settings.key_file),
+        key=key,
     )
 
 
@@ -74,10 +82,40 @@ def create(settings: Settings) -> None:
 
     Raises:
         StoreUnavailable: the database can't be made, or is newer than the program.
+        SetupIncomplete: the database has payloads sealed with a key that is not there.
     """
-    Database(settings.database_url).migrate()
-    if not settings.key_file.exists():
-        _write_key(settings.key_file)
+    database = Database(settings.database_url)
+    database.migrate()
+    if settings.key_file.exists():
+        return
+    if not _fits(b"", database):
+        raise _wrong_key(settings, "文件不存在，而数据库里已有用它封存的内容")
+    _write_key(settings.key_file)
+
+
+_TRIED = 5  # payloads: one that was tampered with must not lock the office out of `verify`
+
+
+def _fits(key: bytes, database: Database) -> bool:
+    """Whether the key opens what the database has sealed; any key fits an empty one."""
+    with database.reading() as session:
+        sealed = first_sealed(session, _TRIED)
+    return not sealed or any(_opens(key, stored) for stored in sealed)
+
+
+def _opens(key: bytes, stored: StoredEntry) -> bool:
+    try:
+        commitment = Entry.from_bytes(stored.bytes).commitment
+        open_personal(stored.ciphertext or b"", key, commitment or "")
+    except ConversionError:
+        return False
+    return True
+
+
+def _wrong_key(settings: Settings, found: str) -> SetupIncomplete:
+    return SetupIncomplete(
+        f"使用密钥 {settings.key_file}", found, "从备份恢复与数据库配套的密钥，勿以新密钥办理"
+    )
 
 
 def _write_key(path: Path) -> None:

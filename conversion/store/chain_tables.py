@@ -12,7 +12,7 @@ CASE = "cases.number"
 
 
 class ProgrammeRow(Stored, table=True):
-    """A village's programme, and the head of its chain.
+    """A village's programme: the head of its chain, and its positions.
 
     Attributes:
         version: number of acts so far.
@@ -25,6 +25,7 @@ class ProgrammeRow(Stored, table=True):
     version: int = Field(ge=0)
     head_hash: str = Field(max_length=64, min_length=64)
     state: str | None = Field(default=None, max_length=40, min_length=1)
+    assets_state: str | None = Field(default=None, max_length=40, min_length=1)
 
 
 class CaseRow(Stored, table=True):

@@ -47,6 +47,13 @@ def all_entries(session: Session, programme: str) -> Iterator[StoredEntry]:
         yield _read(row)
 
 
+def first_sealed(session: Session, count: int) -> list[StoredEntry]:
+    """The oldest entries whose personal payload is there, to try a key on."""
+    sealed = _stored().where(PERSONAL.c.ciphertext.is_not(None))
+    query = sealed.order_by(ENTRIES.c.programme, ENTRIES.c.idx).limit(count)
+    return [_read(row) for row in session.execute(query)]
+
+
 def log_head(session: Session, programme: str) -> Frontier:
     """The newest edge of a programme's log: its size and root.
 

@@ -24,7 +24,7 @@ BATCH = 500
 """Chains read at once: one query for each table, well below the parameters a query may have."""
 
 CASE_LEVELS = MappingProxyType({level: f"{level}_state" for level in ("case", *TRACKS)})
-PROGRAMME_LEVELS = MappingProxyType({"programme": "state"})
+PROGRAMME_LEVELS = MappingProxyType({"programme": "state", "assets": "assets_state"})
 
 
 def standing_of(session: Session, chain: str) -> Standing:

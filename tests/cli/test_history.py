@@ -46,10 +46,10 @@ def test_a_name_changed_in_the_tables_only_names_the_case(counter, tamper):
 
     answer = counter.run("history", "verify", "--json")
     assert answer.code == 1
-    (finding,) = answer.json["programmes"][0]["findings"]
-    assert finding["chain"] == "520303105202-0001"
-    assert "陈明理" in finding["sentence"]
-    assert "发现 1 处不符" in counter.run("history", "verify").out
+    findings = answer.json["programmes"][0]["findings"]
+    assert {finding["chain"] for finding in findings} == {"520303105202-0001"}
+    assert any("陈明理" in finding["sentence"] for finding in findings)
+    assert f"发现 {len(findings)} 处不符" in counter.run("history", "verify").out
 
 
 def test_one_byte_of_an_entry_changed_names_the_case(counter, tamper):

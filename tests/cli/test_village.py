@@ -38,7 +38,10 @@ def test_a_registered_village_shows_its_milestones_and_the_tally_of_its_cases(co
         {"state": "proposed", "day": None},
     ]
     assert {"level": "shares", "state": "open", "title": "未办理", "cases": 2} in shown["tally"]
-    assert [p["act"] for p in shown["possible"]] == ["programme.propose"]
+    assert [p["act"] for p in shown["possible"]] == [
+        "programme.propose",
+        "assets.verify_assets",
+    ]
 
 
 def test_people_read_the_same_in_chinese(counter):
@@ -72,7 +75,7 @@ def test_a_refused_step_names_every_requirement_with_clause_and_remedy_and_write
 
     assert answer.code == 1
     assert "3 项要求未满足，没有写入任何记录" in answer.err
-    assert "由工作专班办理（岗位职责）" in answer.err
+    assert "由工作专班办理（《“村改社区”工作实施方案》（汇办发〔2009〕108号），示例）" in answer.err
     assert "stability_report=存放处" in answer.err
     assert counter.run("village", "show", "--json").json["state"] == "drafting"
 

@@ -23,6 +23,7 @@ def _create_chains() -> None:
         whole("version", least=0),
         text("head_hash", 64, least=64),
         text("state", 40, least=1, nullable=True),
+        text("assets_state", 40, least=1, nullable=True),
         key=("code",),
     )
     table(
