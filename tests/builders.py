@@ -15,7 +15,15 @@ from conversion.domain.event import Event
 from conversion.domain.household import DrawnBenefit, Household, HukouKind, Member
 from conversion.domain.notice import Countersignature, Notice, Objection, ObjectionState
 from conversion.domain.parcel import Parcel, ParcelKind
-from conversion.domain.programme import MILESTONES, Programme, ShareClass, SharePlan, Village, Vote
+from conversion.domain.programme import (
+    ASSET_MILESTONES,
+    MILESTONES,
+    Programme,
+    ShareClass,
+    SharePlan,
+    Village,
+    Vote,
+)
 from conversion.domain.right import (
     Benefit,
     Disposition,
@@ -259,9 +267,17 @@ def a_plan(**others: object) -> SharePlan:
     return SharePlan.model_validate(fields | others)
 
 
-def a_programme(at: str = "approved", **others: object) -> Programme:
-    """The village's programme at a milestone, with everything decided on the way there."""
-    reached = MILESTONES[: MILESTONES.index(at) + 1]
+def a_programme(at: str = "approved", *, assets: str = "", **others: object) -> Programme:
+    """The village's programme at a milestone, with everything decided on the way there.
+
+    Neither line waits for the other; unless told, the assets stand still up to the base date and
+    are settled from the approval on.
+    """
+    positions = _village_positions(at, assets)
+    reached = [
+        *MILESTONES[: MILESTONES.index(positions["programme"]) + 1],
+        *ASSET_MILESTONES[1 : ASSET_MILESTONES.index(positions["assets"]) + 1],
+    ]
     planned = "plan_adopted" in reached
     classes = (
         ShareClass(share_class="population", title="人口股", units=553_000, weight_total=2_310),
@@ -271,7 +287,7 @@ def a_programme(at: str = "approved", **others: object) -> Programme:
     fields: dict[str, object] = {
         "code": VILLAGE_CODE,
         "version": len(reached),
-        "state": at,
+        "positions": positions,
         "village": a_village(),
         "base_date": BASE_DATE if "dated" in reached else None,
         "votes": {
@@ -287,10 +303,17 @@ def a_programme(at: str = "approved", **others: object) -> Programme:
     return Programme(**(fields | others))  # type: ignore[arg-type]  # a builder's free keywords
 
 
+def _village_positions(at: str, assets: str) -> dict[str, str]:
+    if at in ASSET_MILESTONES:
+        return {"programme": "dated", "assets": at}
+    settled = MILESTONES.index(at) >= MILESTONES.index("approved")
+    return {"programme": at, "assets": assets or ASSET_MILESTONES[-1 if settled else 0]}
+
+
 def _programme_events(reached: Sequence[str]) -> Iterator[Event]:
     for seq, state in enumerate(reached, start=1):
         yield an_event(
-            "programme",
+            "assets" if state in ASSET_MILESTONES else "programme",
             state,
             seq=seq,
             day=date(2009, 1, 5) + timedelta(days=20 * seq),

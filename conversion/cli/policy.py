@@ -42,7 +42,7 @@ def check(
     raise typer.Exit(0 if sound else 1)
 
 
-@app.command("show", help="查看政策包在某一天的参数、待遇和权益；示例数字逐项标明。")
+@app.command("show", help="查看政策包在某一天的参数、步骤的依据、待遇和权益；示例逐项标明。")
 def show_pack(
     pack: PackArgument,
     on: Annotated[
@@ -57,6 +57,7 @@ def show_pack(
     that_day = loaded.on(on.date() if on else loaded.since)
     names = [name for name in loaded.parameters if that_day.has(name)]
     uses = [that_day.use(name) for name in names]
+    clauses = {rule: that_day.clause(rule) for rule in loaded.clauses}
     data = {
         "id": loaded.id,
         "title": loaded.title,
@@ -65,6 +66,7 @@ def show_pack(
         "sha256": loaded.sha256,
         "day": that_day.day,
         "parameters": [use.trace() for use in uses],
+        "clauses": clauses,
         "grounds": that_day.grounds,
         "shares": that_day.share_plan,
         "benefits": that_day.benefits,
@@ -78,8 +80,9 @@ def show_pack(
         ],
         title="参数",
     )
+    rests = table(("要求", "依据"), [*clauses.items()], title="步骤的依据")
     heading = f"{loaded.title}\n{loaded.note}\n{loaded.sha256}"
-    show(data, heading, parameters, *_row_tables(that_day), as_json=as_json)
+    show(data, heading, parameters, rests, *_row_tables(that_day), as_json=as_json)
 
 
 def _folder(pack: str) -> Path:

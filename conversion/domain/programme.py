@@ -148,9 +148,6 @@ MILESTONES = (
     "on_notice",
     "resolved",
     "dated",
-    "inventoried",
-    "roll_confirmed",
-    "plan_adopted",
     "approved",
     "founded",
     "accepted",
@@ -158,14 +155,24 @@ MILESTONES = (
 )
 """The programme's states in order; households ask for the milestone they need."""
 
+ASSET_MILESTONES = ("open", "inventoried", "roll_confirmed", "plan_adopted")
+"""The asset reform's states in order: beside the programme, which never waits for the shares."""
+
+LINES: Mapping[str, tuple[str, ...]] = {"programme": MILESTONES, "assets": ASSET_MILESTONES}
+"""Level of a programme's chain → its states in order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A village's programme as it stands: its milestones, votes, notices and plan."""
+    """A village's programme as it stands: its milestones, votes, notices and plan.
+
+    Attributes:
+        positions: level → state, for the programme itself and the asset reform beside it.
+    """
 
     code: str
     version: int
-    state: str
+    positions: Mapping[str, str]
     village: Village
     base_date: date | None
     votes: Mapping[str, Vote]
@@ -181,7 +188,7 @@ class Programme:
         return cls(
             code=code,
             version=version,
-            state=standing.positions["programme"],
+            positions=dict(standing.positions),
             village=rows_of(standing, "village", Village)["village"],
             base_date=base.day if base else None,
             votes=rows_of(standing, "votes", Vote),
@@ -191,9 +198,15 @@ class Programme:
             past=past,
         )
 
+    @property
+    def state(self) -> str:
+        """Where the programme itself stands."""
+        return self.positions["programme"]
+
     def has_reached(self, milestone: str) -> bool:
-        """Whether the programme stands at or past a milestone."""
-        return MILESTONES.index(self.state) >= MILESTONES.index(milestone)
+        """Whether the line that has the milestone stands at or past it."""
+        level, line = next((at, line) for at, line in LINES.items() if milestone in line)
+        return line.index(self.positions[level]) >= line.index(milestone)
 
     def reached_on(self, milestone: str) -> date | None:
         """The day on which a milestone was reached, None while it is not."""

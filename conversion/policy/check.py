@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
+from conversion.policy.dated_check import check_clauses, check_law_in_force, check_parameters
 from conversion.policy.draft import Draft, places
 from conversion.policy.ground import Effect, Ground
 from conversion.policy.land_condition import demands_land
-from conversion.policy.model_fault import validated
 from conversion.policy.pack_fault import PackFault
-from conversion.policy.parameter_shape import shape_of
 from conversion.policy.row import BenefitRow, PolicyRow
 
 _FORBIDDEN = re.compile(
@@ -40,24 +38,6 @@ def check_documents(draft: Draft) -> Iterator[PackFault]:
             elif not document.text_known and found.get((*path[:-2], "illustrative")) is not True:
                 sentence = "该文件只知题名，据此写的内容须标明示例：illustrative: true"
                 yield marked.fault(path, sentence)
-
-
-def check_parameters(draft: Draft) -> Iterator[PackFault]:
-    """Every parameter is one that a rule knows, its values fit, its days stand in order."""
-    marked = draft.marked["parameters.yaml"]
-    for name, parameter in draft.parameters.parameters.items():
-        here = ("parameters", name)
-        shape = shape_of(name)
-        if shape is None:
-            yield marked.fault(here, f"没有规则使用参数“{name}”，例如 notice.members")
-            continue
-        for earlier, later in pairwise(parameter.values):
-            if later <= earlier:
-                sentence = f"日期应当从早到晚，{later}写在{earlier}之后，例如先写 {later}"
-                yield marked.fault((*here, "values", later.isoformat()), sentence)
-        for day, dated in parameter.values.items():
-            where = (*here, "values", day.isoformat(), "value")
-            yield from validated(shape, marked, where, dated.value)[1]
 
 
 def check_ids(draft: Draft) -> Iterator[PackFault]:
@@ -202,6 +182,8 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_folder,
     check_documents,
     check_parameters,
+    check_clauses,
+    check_law_in_force,
     check_ids,
     check_counters,
     check_conditions,

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from sqlmodel import SQLModel
 from typing_extensions import override
 
 from conversion.domain.standing import Json
+
+RowT = TypeVar("RowT", bound=SQLModel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,10 @@ class Decision:
     facts: dict[str, Json] = field(default_factory=dict)
     parameters: tuple[ParameterUse, ...] = ()
     rows: tuple[SQLModel, ...] = ()
+
+    def rows_of(self, model: type[RowT]) -> tuple[RowT, ...]:
+        """The rows of one kind that the decision establishes."""
+        return tuple(row for row in self.rows if isinstance(row, model))
 
     def trace(self) -> dict[str, Json]:
         """The decision as it is sealed with its event and printed."""

@@ -8,6 +8,7 @@ from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.pack_fault import DataPath
 from conversion.policy.pack_file import (
     BenefitsFile,
+    ClausesFile,
     EntitlementsFile,
     ExamplesFile,
     MembershipFile,
@@ -30,6 +31,7 @@ class Draft:
     marked: Mapping[str, MarkedData]
     pack: PackFile
     parameters: ParametersFile
+    clauses: ClausesFile
     membership: MembershipFile
     shares: SharesFile
     benefits: BenefitsFile

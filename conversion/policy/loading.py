@@ -16,6 +16,7 @@ from conversion.policy.pack_fault import PackFault
 from conversion.policy.pack_file import (
     FILES,
     BenefitsFile,
+    ClausesFile,
     EntitlementsFile,
     ExamplesFile,
     MembershipFile,
@@ -121,6 +122,7 @@ def _draft(folder: str, marked: Mapping[str, MarkedData], parts: Mapping[str, Pa
         marked=marked,
         pack=cast("PackFile", parts["pack.yaml"]),
         parameters=cast("ParametersFile", parts["parameters.yaml"]),
+        clauses=cast("ClausesFile", parts["clauses.yaml"]),
         membership=cast("MembershipFile", parts["membership.yaml"]),
         shares=cast("SharesFile", parts["shares.yaml"]),
         benefits=cast("BenefitsFile", parts["benefits.yaml"]),
@@ -144,6 +146,7 @@ def _pack(draft: Draft) -> Pack:
         departments=head.departments,
         windows=head.windows,
         parameters=draft.parameters.parameters,
+        clauses=draft.clauses.clauses,
         grounds=draft.membership.grounds,
         share_plan=draft.shares.shares,
         benefits=draft.benefits.benefits,

@@ -13,7 +13,7 @@ from conversion.errors import NotFound
 from conversion.policy.decision import ParameterUse, Reference
 from conversion.policy.ground import Ground
 from conversion.policy.pack_part import Id, PackPart, PackReference, Sourced, Text
-from conversion.policy.parameter import Parameter
+from conversion.policy.parameter import Parameter, start_in_force
 from conversion.policy.row import BenefitRow, EntitlementRow
 from conversion.policy.share_scheme import ShareScheme
 from conversion.policy.worked_example import Example
@@ -25,6 +25,7 @@ class Document(PackPart):
 
     Attributes:
         number: 文号, empty for laws.
+        since, until: days on which the text is in force; None for what the office doesn't know.
         text_known: False when only the title is known; figures resting on it are examples.
         note: what a reader must know, e.g. which version is meant.
     """
@@ -33,6 +34,8 @@ class Document(PackPart):
     number: str = Field(default="", max_length=50)
     issuer: str = Field(default="", max_length=100)
     href: str = Field(default="", max_length=300, pattern=r"^(?:https?://\S+)?$")
+    since: dt.date | None = None
+    until: dt.date | None = None
     text_known: bool = True
     note: str = Field(default="", max_length=500)
 
@@ -70,6 +73,7 @@ class Pack:
     Attributes:
         sha256: of the canonical data of all its files.
         since, until: days on which the pack may decide; `until` None for no end.
+        clauses: rule of a step → first day → what the requirement rests on; every rule has one.
     """
 
     id: str
@@ -83,6 +87,7 @@ class Pack:
     departments: tuple[Department, ...]
     windows: Mapping[str, Window]
     parameters: Mapping[str, Parameter]
+    clauses: Mapping[str, Mapping[dt.date, Sourced]]
     grounds: tuple[Ground, ...]
     share_plan: ShareScheme
     benefits: tuple[BenefitRow, ...]
@@ -150,6 +155,14 @@ class PackOnDay:
         """Whether a parameter has a value on the day."""
         parameter = self.pack.parameters.get(name)
         return parameter is not None and parameter.since(self.day) is not None
+
+    def clause(self, rule: str) -> str:
+        """What a requirement of a step rests on; loading has proven that every rule has one."""
+        dated = self.pack.clauses[rule]
+        since = start_in_force(dated, self.day)
+        assert since, "each rule has a clause from the pack's first day on"
+        example = "，示例" if dated[since].illustrative else ""
+        return f"{self.reference(dated[since].reference)}{example}"
 
     def reference(self, at: PackReference) -> Reference:
         """The reference as papers print it."""

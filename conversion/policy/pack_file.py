@@ -7,7 +7,7 @@ from pydantic import Field
 
 from conversion.policy.ground import Ground
 from conversion.policy.pack import Department, Document, Window
-from conversion.policy.pack_part import Id, PackPart, Text
+from conversion.policy.pack_part import Id, PackPart, Sourced, Text
 from conversion.policy.parameter import Parameter
 from conversion.policy.row import BenefitRow, EntitlementRow
 from conversion.policy.share_scheme import ShareScheme
@@ -32,6 +32,12 @@ class ParametersFile(PackPart):
     """`parameters.yaml`."""
 
     parameters: dict[str, Parameter]
+
+
+class ClausesFile(PackPart):
+    """`clauses.yaml`: rule of a step → first day → what the requirement rests on from then on."""
+
+    clauses: dict[str, dict[dt.date, Sourced]]
 
 
 class MembershipFile(PackPart):
@@ -67,6 +73,7 @@ class ExamplesFile(PackPart):
 FILES: Mapping[str, type[PackPart]] = {
     "pack.yaml": PackFile,
     "parameters.yaml": ParametersFile,
+    "clauses.yaml": ClausesFile,
     "membership.yaml": MembershipFile,
     "shares.yaml": SharesFile,
     "benefits.yaml": BenefitsFile,

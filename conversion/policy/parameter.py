@@ -1,6 +1,7 @@
 """A parameter 参数: a value of the law or of the office over time, each with its source."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import Field
@@ -28,4 +29,13 @@ class Parameter(PackPart):
 
     def since(self, day: dt.date) -> dt.date | None:
         """The first day of the value in force on a day; None when there is none yet."""
-        return max((start for start in self.values if start <= day), default=None)
+        return start_in_force(self.values, day)
+
+
+def start_in_force(starts: Iterable[dt.date], day: dt.date) -> dt.date | None:
+    """The first day of what is in force on a day; None when nothing is yet.
+
+    >>> start_in_force([dt.date(2009, 1, 1), dt.date(2010, 10, 28)], dt.date(2010, 10, 27))
+    datetime.date(2009, 1, 1)
+    """
+    return max((start for start in starts if start <= day), default=None)

@@ -28,8 +28,6 @@ from conversion.workflows.step import (
     Track,
 )
 
-TRANSITION_RULE = "过渡期变通政策"
-
 
 class Explanation(Form):
     """Who the benefits were read aloud to, and by which two persons if the listener can't sign."""
@@ -61,8 +59,7 @@ def _due(c: CaseCircumstances) -> str:
 
 def _assessed(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     assert decision is not None
-    rows = (row for row in decision.rows if isinstance(row, Benefit))
-    return tuple(put("benefits", row.key, row) for row in rows)
+    return tuple(put("benefits", row.key, row) for row in decision.rows_of(Benefit))
 
 
 def _read_aloud(c: CaseCircumstances) -> Check:
@@ -163,7 +160,6 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="read_aloud",
                     title="已向本户成员逐项宣读",
-                    clause=TRANSITION_RULE,
                     test=_read_aloud,
                     reads_form=True,
                 ),
@@ -180,7 +176,6 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="no_silent_end",
                     title="每项待遇到期都有衔接",
-                    clause=TRANSITION_RULE,
                     test=_no_silent_end,
                 ),
             ),
@@ -198,7 +193,6 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="benefit_waits",
                     title="该项待遇尚待衔接",
-                    clause=TRANSITION_RULE,
                     test=_benefit_waits,
                     reads_form=True,
                 ),
@@ -216,7 +210,6 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="all_settled",
                     title="各项待遇均已衔接",
-                    clause=TRANSITION_RULE,
                     test=_all_settled,
                 ),
             ),
@@ -229,7 +222,7 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             form=Grounds,
-            guards=(nothing_due(_due, TRANSITION_RULE),),
+            guards=(nothing_due(_due),),
         ),
     ),
 )

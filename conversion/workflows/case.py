@@ -5,26 +5,25 @@ from typing import Final
 from pydantic import Field
 
 from conversion.documents.approval_form import APPROVAL_FORM
-from conversion.domain.collections import put, remove
-from conversion.domain.notice import Countersignature, PaperStatus
+from conversion.domain.collections import remove
 from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
 from conversion.workflows import publicity
+from conversion.workflows.closing import PAPERS_ISSUED, TRACKS_SETTLED
 from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
+from conversion.workflows.countersigning import DEPARTMENT_DUE, countersign, is_last_department
 from conversion.workflows.forms import Grounds, Opinion, Refusal, Signatures
 from conversion.workflows.guards import all_signed, milestone, numbers_complete, one_head
+from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.step import (
     CaseCircumstances,
-    Check,
     Evidence,
     Guard,
     Part,
     Step,
     Track,
 )
-
-PROCEDURE = "村改社区办理流程"
 
 
 class Approval(Opinion):
@@ -33,79 +32,10 @@ class Approval(Opinion):
     decision_number: str = Field(title="批准文号", min_length=2, max_length=60)
 
 
-def _department_due(c: CaseCircumstances) -> Check:
-    waiting = _waiting_departments(c)
-    own = c.actor.department or "办理人未登记所在部门"
-    return Check(
-        satisfied=c.actor.department in waiting,
-        found=f"{own}；待会签：{'、'.join(waiting) or '无'}",
-        remedy="由尚未会签的部门办理",
-    )
-
-
-def _waiting_departments(c: CaseCircumstances) -> list[str]:
-    return [d.name for d in c.pack.countersigners if d.name not in c.case.countersignatures]
-
-
-def _last_department(c: CaseCircumstances) -> bool:
-    return _waiting_departments(c) == [c.actor.department]
-
-
-def _countersign(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    assert isinstance(c.form, Opinion)
-    row = Countersignature(
-        department=c.actor.department,
-        signed_on=c.day,
-        signed_by=c.actor.name,
-        opinion=c.form.opinion,
-    )
-    return (put("countersignatures", row.key, row),)
-
-
 def _resubmit(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     """Countersignatures given on the rows before the correction don't outlive it."""
     given_before = (remove("countersignatures", key) for key in c.case.countersignatures)
     return (*corrected_rows(c, decision), *given_before)
-
-
-def _tracks_settled(c: CaseCircumstances) -> Check:
-    open_tracks = [
-        name for name, states in MAY_CLOSE.items() if c.case.positions[name] not in states
-    ]
-    return Check(
-        satisfied=not open_tracks,
-        found=f"未办结：{'、'.join(TRACK_TITLES[t] for t in open_tracks)}"
-        if open_tracks
-        else "各事项均已办结",
-        remedy="逐项办结，或按程序确认无需办理",
-    )
-
-
-def _papers_issued(c: CaseCircumstances) -> Check:
-    pending = [p.number for p in c.case.papers.values() if p.status is PaperStatus.PENDING]
-    return Check(
-        satisfied=not pending,
-        found=f"尚未制成：{'、'.join(pending)}" if pending else "文书均已制成",
-        remedy="先制成文书（conversion document issue）",
-    )
-
-
-TRACK_TITLES: Final = {
-    "hukou": "户口转移",
-    "shares": "资产股份化",
-    "land": "土地确权",
-    "benefits": "过渡期待遇",
-    "entitlements": "权利义务对接",
-}
-
-MAY_CLOSE: Final = {
-    "hukou": ("handed_over", "refused", "not_required"),
-    "shares": ("certified", "not_required"),
-    "land": ("issued", "not_applicable"),
-    "benefits": ("in_force", "settled", "not_required"),
-    "entitlements": ("signed", "not_required"),
-}
-"""Track → states in which a case may close; checked against the tracks when they are loaded."""
 
 
 def _notice_text(c: CaseCircumstances) -> Json:
@@ -171,23 +101,20 @@ CASE: Final[Track[CaseCircumstances]] = Track(
                 Evidence(id="household_sheet", title="入户核查表"),
             ),
             guards=(
-                milestone("resolved", "村民委员会组织法（村民会议决定事项）"),
+                milestone("resolved"),
                 Guard(
                     rule="one_head",
                     title="一户一名户主",
-                    clause="户口登记条例第五条",
                     test=lambda c: one_head(c.case.members),
                 ),
                 Guard(
                     rule="numbers_complete",
                     title="成员身份号码齐全",
-                    clause="居民身份证法第三条",
                     test=lambda c: numbers_complete(c.case.members),
                 ),
                 Guard(
                     rule="adults_signed",
                     title="成年成员均已签字",
-                    clause=PROCEDURE,
                     test=all_signed,
                     reads_form=True,
                 ),
@@ -222,7 +149,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.VILLAGE,),
             part=Part.EXAMINE,
             form=Opinion,
-            guards=(milestone("approved", "村民委员会组织法第八条（撤销须报批）"),),
+            guards=(milestone("approved"),),
         ),
         Step(
             event="post",
@@ -236,7 +163,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             decide=publicity.window("household"),
             effect=publicity.posting("case", "household", "村改社区农户情况公示", _notice_text),
         ),
-        *publicity.objection_steps(
+        *objection_steps(
             "case", "on_notice", "objected", (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)
         ),
         Step(
@@ -248,8 +175,8 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             part=Part.RECORD,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("case", "公示办法"),
-                publicity.objections_settled("case"),
+                publicity.window_over("case"),
+                objections_settled("case"),
             ),
             effect=_close_notice,
         ),
@@ -270,16 +197,9 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.DEPARTMENT,),
             part=Part.EXAMINE,
             form=Opinion,
-            guards=(
-                Guard(
-                    rule="department_due",
-                    title="本部门尚未会签",
-                    clause=PROCEDURE,
-                    test=_department_due,
-                ),
-            ),
-            effect=_countersign,
-            completes=_last_department,
+            guards=(DEPARTMENT_DUE,),
+            effect=countersign,
+            completes=is_last_department,
         ),
         Step(
             event="approve",
@@ -317,14 +237,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="closed",
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
-            guards=(
-                Guard(
-                    rule="tracks_settled",
-                    title="各事项均已办结",
-                    clause=PROCEDURE,
-                    test=_tracks_settled,
-                ),
-            ),
+            guards=(TRACKS_SETTLED,),
         ),
         Step(
             event="archive",
@@ -334,14 +247,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             evidence=(Evidence(id="archive_manifest", title="案卷目录"),),
-            guards=(
-                Guard(
-                    rule="papers_issued",
-                    title="文书均已制成",
-                    clause="档案法",
-                    test=_papers_issued,
-                ),
-            ),
+            guards=(PAPERS_ISSUED,),
         ),
     ),
 )

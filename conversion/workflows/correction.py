@@ -11,8 +11,6 @@ from conversion.policy.decision import Decision
 from conversion.workflows.guards import members_named, numbers_complete, one_head
 from conversion.workflows.step import CaseCircumstances, Check, Form, Guard
 
-REGISTER = "户口登记条例第五条"
-
 
 class Resubmission(Form):
     """What was corrected after a return; corrected rows replace the old ones whole."""
@@ -59,21 +57,18 @@ SOUND: Final[tuple[Guard[CaseCircumstances], ...]] = (
     Guard(
         rule="same_household",
         title="更正的是本户，每名成员一行",
-        clause=REGISTER,
         test=_same_household,
         reads_form=True,
     ),
     Guard(
         rule="one_head",
         title="更正后一户一名户主",
-        clause=REGISTER,
         test=lambda c: one_head(_members(c)),
         reads_form=True,
     ),
     Guard(
         rule="numbers_complete",
         title="更正后成员身份号码齐全",
-        clause="居民身份证法第三条",
         test=lambda c: numbers_complete(_members(c)),
         reads_form=True,
     ),
@@ -83,7 +78,6 @@ SOUND: Final[tuple[Guard[CaseCircumstances], ...]] = (
 NOBODY_NEW: Final[Guard[CaseCircumstances]] = Guard(
     rule="nobody_new",
     title="不增加批准时没有的成员",
-    clause="新增成员未经公示和审批",
     test=lambda c: members_named(tuple(m.serial for m in _form(c).members), c),
     reads_form=True,
 )

@@ -8,15 +8,18 @@ from conversion.domain.case import TRACKS
 from conversion.domain.standing import Json
 from conversion.errors import SetupIncomplete, WrongUse
 from conversion.history.canonical import canonical
+from conversion.policy.step_rule import STEP_RULES
+from conversion.workflows.assets import ASSETS
 from conversion.workflows.benefits import BENEFITS
-from conversion.workflows.case import CASE, MAY_CLOSE
-from conversion.workflows.engine import parts_of
+from conversion.workflows.case import CASE
+from conversion.workflows.closing import MAY_CLOSE
 from conversion.workflows.entitlements import ENTITLEMENTS
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.land import LAND
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.shares import SHARES
-from conversion.workflows.step import CaseCircumstances, Step, Track
+from conversion.workflows.standing import STANDING_RULES, parts_of
+from conversion.workflows.step import CaseCircumstances, ProgrammeCircumstances, Step, Track
 
 CASE_LEVELS: Final[tuple[Track[CaseCircumstances], ...]] = (
     CASE,
@@ -28,7 +31,10 @@ CASE_LEVELS: Final[tuple[Track[CaseCircumstances], ...]] = (
 )
 """The case and its five tracks, in the order in which papers and screens show them."""
 
-DEFINITION: Final[tuple[Track[Any], ...]] = (PROGRAMME, *CASE_LEVELS)
+VILLAGE_LEVELS: Final[tuple[Track[ProgrammeCircumstances], ...]] = (PROGRAMME, ASSETS)
+"""The programme and the asset reform beside it: one chain, no step of the same name."""
+
+DEFINITION: Final[tuple[Track[Any], ...]] = (*VILLAGE_LEVELS, *CASE_LEVELS)
 PARTS: Final = parts_of(*DEFINITION)
 INITIAL: Final = {track.name: track.initial for track in CASE_LEVELS}
 """Level → initial state of a case just opened."""
@@ -44,6 +50,20 @@ def level(name: str) -> Track[CaseCircumstances]:
     if found is None:
         known = "、".join(f"{t.name}（{t.title}）" for t in CASE_LEVELS)
         raise WrongUse(f"办理事项 {name}", "没有这个事项", f"从中选择：{known}")
+    return found
+
+
+def village_level(event: str) -> Track[ProgrammeCircumstances]:
+    """The level of a village's chain that has this step.
+
+    Raises:
+        WrongUse: none has.
+    """
+    found = next((track for track in VILLAGE_LEVELS if track.steps_named(event)), None)
+    if found is None:
+        steps = (step for track in VILLAGE_LEVELS for step in track.steps)
+        known = "、".join(f"{step.event}（{step.title}）" for step in steps)
+        raise WrongUse(f"办理村的步骤 {event}", "没有这个步骤", f"从中选择：{known}")
     return found
 
 
@@ -73,7 +93,7 @@ def check_definition() -> None:
         SetupIncomplete: naming every fault.
     """
     found = [fault for track in DEFINITION for fault in faults(track)]
-    found += _closing_faults()
+    found += [*_closing_faults(), *_clause_faults()]
     if found:
         raise SetupIncomplete("装载办理流程", "；".join(found), "修正流程定义")
 
@@ -130,6 +150,12 @@ def _closing_faults() -> Iterator[str]:
             yield f"case.close 允许的 {track.name} 状态与流程不一致"
 
 
+def _clause_faults() -> Iterator[str]:
+    guards = {guard.rule for t in DEFINITION for step in t.steps for guard in step.guards}
+    for rule in sorted((guards | STANDING_RULES) ^ STEP_RULES):
+        yield f"要求 {rule} 与政策包应当给出依据的要求不一致"
+
+
 def definition_sha256() -> str:
     """The content hash of the whole definition; a case is pinned to the one it began on."""
     shape: Json = [
@@ -153,7 +179,7 @@ def _shape(step: Step[Any]) -> Json:
         "part": step.part.value,
         "form": [*sorted(step.form.model_fields)],
         "evidence": [e.id for e in step.evidence],
-        "guards": [{"rule": g.rule, "clause": g.clause} for g in step.guards],
+        "guards": [g.rule for g in step.guards],
         "documents": [d.id for d in step.documents],
         "several_hands": step.completes is not None,
     }

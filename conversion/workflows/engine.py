@@ -19,22 +19,10 @@ from conversion.errors import WrongUse
 from conversion.policy.decision import Decision
 from conversion.workflows.filled import read_form
 from conversion.workflows.requirement import Requirement, RequirementsUnmet
-from conversion.workflows.step import (
-    C,
-    CaseCircumstances,
-    Check,
-    Circumstances,
-    Evidence,
-    Guard,
-    Part,
-    Step,
-    Track,
-)
+from conversion.workflows.standing import PERSONAL, Parts, standing_requirements
+from conversion.workflows.step import C, Check, Guard, Step, Track
 
 logging.getLogger("transitions").setLevel(logging.CRITICAL)
-
-Parts = Mapping[str, Part]
-"""Act (`level.event`) → the part it plays, over all levels of a chain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +92,10 @@ def evaluate(
         parts: the part each past act played.
     """
     step = step_at(track, event, state)
-    form, faults = read_form(step.form, filled)
+    form, faults = read_form(step.form, filled, clause=circumstances.pack.clause("form"))
     seen = replace(circumstances, form=form)
     requirements = [
-        _position(track, step, state),
-        _role(step, seen),
-        _avoidance(seen),
-        _four_eyes(step, seen, past, parts),
-        *(_evidence(e, seen) for e in step.evidence),
+        *standing_requirements(track, step, state, seen, past=past, parts=parts),
         *faults,
         *(_guard(guard, seen) for guard in step.guards),
     ]
@@ -146,11 +130,6 @@ def advance(evaluation: Evaluation[C]) -> Move:
         decision=decision,
         grounds=tuple(r.rule for r in evaluation.requirements),
     )
-
-
-def parts_of(*tracks: Track[Any]) -> Parts:
-    """The part of every act of these tracks."""
-    return {f"{t.name}.{s.event}": s.part for t in tracks for s in t.steps}
 
 
 # --- the machine -----------------------------------------------------------------------------
@@ -202,85 +181,7 @@ def _fire(evaluation: Evaluation[Any]) -> str:
     return position.state
 
 
-# --- the requirements every step has ---------------------------------------------------------
-
-
-def _position(track: Track[Any], step: Step[Any], state: str) -> Requirement:
-    there = "、".join(f"“{track.states[s]}”" for s in step.source)
-    return Requirement(
-        rule="position",
-        title=f"{track.title}处于{there}",
-        clause="办理流程",
-        satisfied=state in step.source,
-        found=f"现处于“{track.states[state]}”",
-        remedy=f"先办理到{there}",
-    )
-
-
-def _role(step: Step[Any], seen: Circumstances) -> Requirement:
-    who = "、".join(role.label for role in step.roles)
-    held = "、".join(role.label for role in seen.actor.roles) or "无"
-    return Requirement(
-        rule="role",
-        title=f"由{who}办理",
-        clause="岗位职责",
-        satisfied=seen.actor.holds(*step.roles),
-        found=f"{seen.actor.name}的岗位是{held}",
-        remedy=f"由{who}的人员办理",
-        who=who,
-    )
-
-
-def _avoidance(seen: Circumstances) -> Requirement:
-    number = seen.case.household.number if isinstance(seen, CaseCircumstances) else ""
-    kin = bool(number) and number in seen.actor.kin
-    return Requirement(
-        rule="avoidance",
-        title="办理人与本户无近亲属关系",
-        clause="公务回避",
-        satisfied=not kin,
-        found=f"{seen.actor.name}与本户有近亲属关系" if kin else "无须回避",
-        remedy="由无近亲属关系的人员办理",
-    )
-
-
-_EXCLUDED = {
-    Part.ENTER: (),
-    Part.RECORD: (),
-    Part.EXAMINE: (Part.ENTER,),
-    Part.APPROVE: (Part.ENTER, Part.EXAMINE),
-}
-
-
-def _four_eyes(
-    step: Step[Any], seen: Circumstances, past: tuple[Event, ...], parts: Parts
-) -> Requirement:
-    excluded = _EXCLUDED[step.part]
-    earlier = [e for e in past if e.actor == seen.actor.account and parts.get(e.act) in excluded]
-    found = f"{seen.actor.name}未经办此前应由他人把关的步骤"
-    if earlier:
-        acts = "、".join(dict.fromkeys(f"{e.act}（{e.day:%Y-%m-%d}）" for e in earlier))
-        found = f"{seen.actor.name}经办过 {acts}"
-    return Requirement(
-        rule="four_eyes",
-        title="经办、审核、批准分由不同的人",
-        clause="不相容岗位分离",
-        satisfied=not earlier,
-        found=found,
-        remedy="由未经办过本案前序步骤的人员办理",
-    )
-
-
-def _evidence(evidence: Evidence, seen: Circumstances) -> Requirement:
-    where = seen.evidence.get(evidence.id, "").strip()
-    return Requirement(
-        rule=f"evidence.{evidence.id}",
-        title=f"已收到《{evidence.title}》",
-        clause="一次性告知的材料清单",
-        satisfied=bool(where),
-        found=where or "未收到",
-        remedy=f"补交《{evidence.title}》并登记存放处（{evidence.id}=存放处）",
-    )
+# --- the requirements of its own --------------------------------------------------------------
 
 
 def _guard(guard: Guard[C], seen: C) -> Requirement:
@@ -290,7 +191,7 @@ def _guard(guard: Guard[C], seen: C) -> Requirement:
     return Requirement(
         rule=guard.rule,
         title=guard.title,
-        clause=guard.clause,
+        clause=seen.pack.clause(guard.rule),
         satisfied=check.satisfied,
         found=check.found,
         remedy="" if check.satisfied else check.remedy,
@@ -300,9 +201,8 @@ def _guard(guard: Guard[C], seen: C) -> Requirement:
 
 def _sound(requirements: list[Requirement]) -> bool:
     """Whether the circumstances are whole enough for a rule to look at them."""
-    personal = {"role", "avoidance", "four_eyes"}
     return all(
-        r.satisfied or r.rule in personal or r.rule.startswith("evidence.") for r in requirements
+        r.satisfied or r.rule in PERSONAL or r.rule.startswith("evidence.") for r in requirements
     )
 
 
@@ -312,6 +212,6 @@ def _decided(decision: Decision) -> Requirement:
         title="符合政策规定",
         clause="、".join(str(r) for r in decision.references) or "政策规定",
         satisfied=decision.granted,
-        found="；".join(decision.reasons),
+        found="".join(decision.reasons).removesuffix("。"),
         remedy="" if decision.granted else "补足所缺条件后重办",
     )

@@ -29,8 +29,6 @@ from conversion.workflows.step import (
     Track,
 )
 
-HANDOVER_RULE = "权利与义务对接办法"
-
 
 class Addressees(Form):
     """The department for each row that the pack doesn't know, such as an unlisted benefit."""
@@ -53,8 +51,7 @@ def _map(c: CaseCircumstances) -> Decision:
 
 def _mapped(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     assert decision is not None
-    rows = (row for row in decision.rows if isinstance(row, Entitlement))
-    return tuple(put("entitlements", row.key, row) for row in rows)
+    return tuple(put("entitlements", row.key, row) for row in decision.rows_of(Entitlement))
 
 
 def _benefits_assessed(c: CaseCircumstances) -> Check:
@@ -143,7 +140,6 @@ def _has_rows(status: EntitlementStatus) -> Guard[CaseCircumstances]:
     return Guard(
         rule=f"has_rows.{status.value}",
         title="本部门有待办事项",
-        clause=HANDOVER_RULE,
         test=test,
     )
 
@@ -207,13 +203,11 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="benefits_assessed",
                     title="过渡期待遇已核定",
-                    clause=HANDOVER_RULE,
                     test=_benefits_assessed,
                 ),
                 Guard(
                     rule="hukou_answered",
                     title="户口事项已有结果",
-                    clause=HANDOVER_RULE,
                     test=_hukou_answered,
                 ),
             ),
@@ -232,7 +226,6 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="all_addressed",
                     title="每项都有主管部门",
-                    clause=HANDOVER_RULE,
                     test=_all_addressed,
                     reads_form=True,
                 ),
@@ -263,7 +256,6 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="rows_named",
                     title="不适用的事项属于本部门",
-                    clause=HANDOVER_RULE,
                     test=_rows_named,
                     reads_form=True,
                 ),
@@ -289,7 +281,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             form=Grounds,
-            guards=(nothing_due(_due, HANDOVER_RULE),),
+            guards=(nothing_due(_due),),
         ),
     ),
 )

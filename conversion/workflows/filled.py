@@ -11,36 +11,37 @@ from conversion.workflows.step import Form
 
 
 def read_form(
-    form: type[Form], filled: Mapping[str, Any] | None
+    form: type[Form], filled: Mapping[str, Any] | None, *, clause: str
 ) -> tuple[Form | None, tuple[Requirement, ...]]:
     """The form, or one requirement for each fault; None with nothing to fill in is an empty form.
 
     Args:
         form: the step's form model.
         filled: as filled in; None when the step is only explained.
+        clause: what a form's being filled in rests on.
     """
     needed = [f for f in form.model_fields.items() if f[1].is_required()]
     if filled is None and needed:
-        return None, (_unfilled(needed),)
+        return None, (_unfilled(needed, clause),)
     try:
         return form.model_validate(filled or {}), ()
     except ValidationError as error:
-        return None, tuple(_form_faults(form, error))
+        return None, tuple(_form_faults(form, error, clause))
 
 
-def _unfilled(needed: list[tuple[str, FieldInfo]]) -> Requirement:
+def _unfilled(needed: list[tuple[str, FieldInfo]], clause: str) -> Requirement:
     fields = "、".join(f"“{field.title or name}”（{name}）" for name, field in needed)
     return Requirement(
         rule="form",
         title="表单已填写",
-        clause="办理表单",
+        clause=clause,
         satisfied=False,
         found="尚未填写",
         remedy=f"填写{fields}",
     )
 
 
-def _form_faults(form: type[Form], error: ValidationError) -> Iterator[Requirement]:
+def _form_faults(form: type[Form], error: ValidationError, clause: str) -> Iterator[Requirement]:
     for fault in error.errors(include_url=False):
         name, *within = [str(part) for part in fault["loc"]] or [""]
         field = form.model_fields.get(name)
@@ -49,7 +50,7 @@ def _form_faults(form: type[Form], error: ValidationError) -> Iterator[Requireme
         yield Requirement(
             rule=f"form.{name}",
             title=f"表单“{label}”填写正确",
-            clause="办理表单",
+            clause=clause,
             satisfied=False,
             found=place + _FORM_FAULTS.get(fault["type"], "格式不对"),
             remedy=f"{'填写' if field else '删去'}“{label}”（{name}）",

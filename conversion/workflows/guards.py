@@ -5,7 +5,13 @@ from collections.abc import Callable, Mapping
 from conversion.domain.case import Case
 from conversion.domain.household import Member
 from conversion.workflows.forms import Signatures
-from conversion.workflows.step import CaseCircumstances, Check, Circumstances, Guard
+from conversion.workflows.step import (
+    CaseCircumstances,
+    Check,
+    Circumstances,
+    Guard,
+    ProgrammeCircumstances,
+)
 
 MAJORITY = 18
 """Years of age from which a person signs alone (民法通则 11; 民法典 17)."""
@@ -22,7 +28,7 @@ MILESTONE_TITLES = {
 }
 
 
-def milestone(name: str, clause: str) -> Guard[Circumstances]:
+def milestone(name: str) -> Guard[Circumstances]:
     """The village's programme stands at or past a milestone."""
 
     def test(c: Circumstances) -> Check:
@@ -33,10 +39,24 @@ def milestone(name: str, clause: str) -> Guard[Circumstances]:
             remedy=f"待本村“{MILESTONE_TITLES[name]}”后办理",
         )
 
-    return Guard(rule=f"milestone.{name}", title=MILESTONE_TITLES[name], clause=clause, test=test)
+    return Guard(rule=f"milestone.{name}", title=MILESTONE_TITLES[name], test=test)
 
 
-def past_day(field: str, title: str, clause: str) -> Guard[Circumstances]:
+def no_case_in(level: str, states: tuple[str, ...]) -> Callable[[ProgrammeCircumstances], Check]:
+    """The finding that no household stands in one of these states any more."""
+
+    def test(c: ProgrammeCircumstances) -> Check:
+        waiting = sum(c.tally.get(f"{level}.{state}", 0) for state in states)
+        return Check(
+            satisfied=not waiting,
+            found=f"尚有 {waiting} 户未办到",
+            remedy="办完这些户，或按程序撤回、不予批准",
+        )
+
+    return test
+
+
+def past_day(field: str, title: str) -> Guard[Circumstances]:
     """A day that the form tells is not later than the day of the step."""
 
     def test(c: Circumstances) -> Check:
@@ -47,9 +67,7 @@ def past_day(field: str, title: str, clause: str) -> Guard[Circumstances]:
             remedy=f"据实填写{title}，不得晚于今天",
         )
 
-    return Guard(
-        rule=f"{field}_past", title=f"{title}不晚于今天", clause=clause, test=test, reads_form=True
-    )
+    return Guard(rule=f"{field}_past", title=f"{title}不晚于今天", test=test, reads_form=True)
 
 
 def _case_is_under_way(c: CaseCircumstances) -> Check:
@@ -64,7 +82,6 @@ def _case_is_under_way(c: CaseCircumstances) -> Check:
 UNDER_WAY: Guard[CaseCircumstances] = Guard(
     rule="case_under_way",
     title="本户案件已受理",
-    clause="成员身份与土地权利不因户口是否转换而受影响（农村集体经济组织法第十八条、农村土地承包法第二十七条）",
     test=_case_is_under_way,
 )
 """Shares and land go on in a withdrawn or refused case: neither depends on the hukou."""
@@ -83,17 +100,15 @@ def _case_is_approved(c: CaseCircumstances) -> Check:
 APPROVED: Guard[CaseCircumstances] = Guard(
     rule="case_approved",
     title="本户申请已批准",
-    clause="村改社区审批流程",
     test=_case_is_approved,
 )
 
 
-def nothing_due(due: Callable[[CaseCircumstances], str], clause: str) -> Guard[CaseCircumstances]:
+def nothing_due(due: Callable[[CaseCircumstances], str]) -> Guard[CaseCircumstances]:
     """The conversion has ended without a change of hukou, or an approved case has nothing to do.
 
     Args:
         due: what the household has to do here, in Chinese; empty when nothing.
-        clause: what the waiver rests on.
     """
 
     def test(c: CaseCircumstances) -> Check:
@@ -107,7 +122,7 @@ def nothing_due(due: Callable[[CaseCircumstances], str], clause: str) -> Guard[C
             satisfied=not found, found=found or "本户没有这类事项", remedy="按正常步骤办理本事项"
         )
 
-    return Guard(rule="nothing_due", title="本户无须办理本事项", clause=clause, test=test)
+    return Guard(rule="nothing_due", title="本户无须办理本事项", test=test)
 
 
 def _has_ended(case: Case) -> bool:

@@ -31,8 +31,6 @@ from conversion.workflows.step import (
     Track,
 )
 
-REGISTER_LAW = "户口登记条例"
-
 
 class PoliceReceipt(Form):
     """What the police registered, member by member; who is not named was registered."""
@@ -49,7 +47,7 @@ def _proposal(c: CaseCircumstances) -> Decision:
 
 def _registered(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     assert decision is not None
-    rows = (row for row in decision.rows if isinstance(row, Registration))
+    rows = decision.rows_of(Registration)
     return tuple(put("registrations", row.key, _as_answered(row, c.form)) for row in rows)
 
 
@@ -97,7 +95,7 @@ def _day_fits(c: CaseCircumstances) -> Check:
 
 
 def _converting(c: CaseCircumstances) -> list[str]:
-    rows = (row for row in _proposal(c).rows if isinstance(row, Registration))
+    rows = _proposal(c).rows_of(Registration)
     return [row.member for row in rows if row.result is RegistrationResult.REGISTERED]
 
 
@@ -167,21 +165,18 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="members_named",
                     title="所列成员均在本户",
-                    clause=REGISTER_LAW,
                     test=_members_named,
                     reads_form=True,
                 ),
                 Guard(
                     rule="answers_agree",
                     title="每人一种结果，至少登记一人",
-                    clause=REGISTER_LAW,
                     test=_answers_agree,
                     reads_form=True,
                 ),
                 Guard(
                     rule="registered_in_time",
                     title="登记日期在批准之后、今天以前",
-                    clause=REGISTER_LAW,
                     test=_day_fits,
                     reads_form=True,
                 ),
@@ -236,7 +231,7 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             form=Grounds,
-            guards=(nothing_due(_to_convert, REGISTER_LAW),),
+            guards=(nothing_due(_to_convert),),
         ),
     ),
 )

@@ -11,14 +11,21 @@ from pydantic import Field
 
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.domain.collections import put
-from conversion.domain.parcel import Parcel
-from conversion.domain.right import LandRight
 from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
 from conversion.workflows import publicity
 from conversion.workflows.forms import Grounds, Signatures
 from conversion.workflows.guards import UNDER_WAY, all_signed, milestone, past_day
+from conversion.workflows.land_survey import (
+    ALL_MEASURED,
+    HAS_PARCELS,
+    NO_PARCELS,
+    SURVEYED_BY_NOW,
+    Survey,
+    surveyed,
+)
+from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -30,23 +37,6 @@ from conversion.workflows.step import (
     Track,
 )
 
-LAND_LAW = "农村土地承包法第二十四、二十七条"
-SURVEY_RULE = "农村土地承包经营权调查规程（NY/T 2537）"
-REGISTER_LAW = "不动产登记簿为物权归属的根据（物权法第十六条、民法典第二百一十六条）"
-
-
-class Survey(Form):
-    """What the survey measured; a parcel not named keeps the area of the roster.
-
-    Attributes:
-        areas: parcel serial → area, 0.0001 亩 for farmland, 0.01 m² for building sites.
-    """
-
-    surveyed_on: date = Field(title="调查日期")
-    areas: dict[str, Annotated[int, Field(gt=0)]] = Field(
-        default_factory=dict, title="实测面积（地块序号=面积）"
-    )
-
 
 class RegistryReceipt(Form):
     """The register's answer, parcel by parcel."""
@@ -55,59 +45,6 @@ class RegistryReceipt(Form):
     registrations: dict[str, Annotated[str, Field(min_length=2, max_length=60)]] = Field(
         title="不动产登记号（地块序号=登记号）"
     )
-
-
-def recorded_area(parcel: Parcel) -> int | None:
-    """The area on record: a site's m², else the measured and before it the contracted 亩."""
-    return parcel.site_area or parcel.measured_area or parcel.contract_area
-
-
-def _has_parcels(c: CaseCircumstances) -> Check:
-    return Check(
-        satisfied=bool(c.case.parcels),
-        found=f"本户地块 {len(c.case.parcels)} 宗",
-        remedy="本户无地块的，办理“确认无土地权属事项”",
-    )
-
-
-def _no_parcels(c: CaseCircumstances) -> Check:
-    return Check(
-        satisfied=not c.case.parcels,
-        found=f"本户地块 {len(c.case.parcels)} 宗",
-        remedy="本户有地块的，应逐宗调查确认",
-    )
-
-
-def _all_measured(c: CaseCircumstances) -> Check:
-    assert isinstance(c.form, Survey)
-    areas = c.form.areas
-    lacking = [
-        p.name or serial
-        for serial, p in c.case.parcels.items()
-        if not (areas.get(serial) or recorded_area(p))
-    ]
-    unknown = [serial for serial in areas if serial not in c.case.parcels]
-    return Check(
-        satisfied=not lacking and not unknown,
-        found=f"缺面积：{'、'.join(lacking) or '无'}；不属本户：{'、'.join(unknown) or '无'}",
-        remedy="逐宗填写本户地块的实测面积",
-    )
-
-
-def _surveyed(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    assert isinstance(c.form, Survey)
-    form = c.form
-    rights = (
-        LandRight(
-            parcel=serial,
-            right=parcel.kind.right,
-            area=form.areas.get(serial) or recorded_area(parcel) or 0,
-            holders=tuple(c.case.members),
-            surveyed_on=form.surveyed_on,
-        )
-        for serial, parcel in c.case.parcels.items()
-    )
-    return tuple(put("land", right.key, right) for right in rights)
 
 
 def _holders_complete(c: CaseCircumstances) -> Check:
@@ -191,23 +128,12 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             evidence=(Evidence(id="survey_record", title="地块调查表"),),
             guards=(
                 UNDER_WAY,
-                milestone("proposed", SURVEY_RULE),
-                Guard(
-                    rule="has_parcels",
-                    title="本户有地块",
-                    clause=SURVEY_RULE,
-                    test=_has_parcels,
-                ),
-                Guard(
-                    rule="all_measured",
-                    title="每宗地块都有面积",
-                    clause=SURVEY_RULE,
-                    test=_all_measured,
-                    reads_form=True,
-                ),
-                past_day("surveyed_on", "调查日期", SURVEY_RULE),
+                milestone("proposed"),
+                HAS_PARCELS,
+                ALL_MEASURED,
+                SURVEYED_BY_NOW,
             ),
-            effect=_surveyed,
+            effect=surveyed,
         ),
         Step(
             event="sign_boundaries",
@@ -222,7 +148,6 @@ LAND: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="adults_signed",
                     title="成年共有人均已签字",
-                    clause=LAND_LAW,
                     test=all_signed,
                     reads_form=True,
                 ),
@@ -240,7 +165,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             decide=publicity.window("land"),
             effect=publicity.posting("land", "land", "土地权属公示", _land_text),
         ),
-        *publicity.objection_steps("land", "on_notice", "objected", (Role.VILLAGE, Role.STREET)),
+        *objection_steps("land", "on_notice", "objected", (Role.VILLAGE, Role.STREET)),
         Step(
             event="rectify",
             title="勘误重新调查",
@@ -249,7 +174,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.VILLAGE,),
             part=Part.RECORD,
             form=Grounds,
-            guards=(publicity.objections_settled("land"),),
+            guards=(objections_settled("land"),),
         ),
         Step(
             event="confirm",
@@ -260,12 +185,11 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             part=Part.APPROVE,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("land", SURVEY_RULE),
-                publicity.objections_settled("land"),
+                publicity.window_over("land"),
+                objections_settled("land"),
                 Guard(
                     rule="holders_complete",
                     title="共有人没有遗漏",
-                    clause=LAND_LAW,
                     test=_holders_complete,
                 ),
             ),
@@ -283,11 +207,10 @@ LAND: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="all_registered",
                     title="每宗地块都有登记号",
-                    clause=REGISTER_LAW,
                     test=_all_registered,
                     reads_form=True,
                 ),
-                past_day("registered_on", "登记日期", REGISTER_LAW),
+                past_day("registered_on", "登记日期"),
             ),
             effect=_registered,
         ),
@@ -310,12 +233,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             form=Grounds,
             guards=(
                 UNDER_WAY,
-                Guard(
-                    rule="no_parcels",
-                    title="本户没有地块",
-                    clause=SURVEY_RULE,
-                    test=_no_parcels,
-                ),
+                NO_PARCELS,
             ),
         ),
     ),

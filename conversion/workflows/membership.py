@@ -16,8 +16,6 @@ from conversion.workflows.facts import household_facts
 from conversion.workflows.guards import members_named
 from conversion.workflows.step import CaseCircumstances, Check, Form, Guard
 
-MEMBERSHIP_LAW = "农村集体经济组织法第十一、十二、十七、十八条"
-
 
 class Survey(Form):
     """What the survey found on single members, by the pack's codes."""
@@ -45,7 +43,7 @@ def _together(decided: Mapping[str, Decision]) -> Decision:
     return Decision(
         rule="membership",
         granted=True,
-        reasons=tuple(f"成员{s}：{'；'.join(d.reasons)}" for s, d in decided.items()),
+        reasons=tuple(f"成员{s}：{''.join(d.reasons)}" for s, d in decided.items()),
         references=tuple(dict.fromkeys(references)),
         facts={serial: d.facts for serial, d in decided.items()},
         parameters=tuple({p.name: p for p in parameters}.values()),
@@ -56,8 +54,7 @@ def _together(decided: Mapping[str, Decision]) -> Decision:
 def memberships(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     """The effect of a proposal: a row for each member."""
     assert decision is not None
-    rows = (row for row in decision.rows if isinstance(row, Membership))
-    return tuple(put("memberships", row.key, row) for row in rows)
+    return tuple(put("memberships", row.key, row) for row in decision.rows_of(Membership))
 
 
 def _findings_of_members(c: CaseCircumstances) -> Check:
@@ -134,7 +131,6 @@ def roll_text(c: CaseCircumstances) -> Json:
 EVERYONE_DECIDED: Final[Guard[CaseCircumstances]] = Guard(
     rule="everyone_decided",
     title="每名成员均已提出意见",
-    clause=MEMBERSHIP_LAW,
     test=_everyone_decided,
 )
 
@@ -142,14 +138,12 @@ FINDINGS: Final[tuple[Guard[CaseCircumstances], ...]] = (
     Guard(
         rule="findings_of_members",
         title="所列成员均在本户",
-        clause=MEMBERSHIP_LAW,
         test=_findings_of_members,
         reads_form=True,
     ),
     Guard(
         rule="findings_known",
         title="情况代码在政策包中",
-        clause=MEMBERSHIP_LAW,
         test=_findings_known,
         reads_form=True,
     ),
@@ -158,6 +152,5 @@ FINDINGS: Final[tuple[Guard[CaseCircumstances], ...]] = (
 BASE_DATE_OVER: Final[Guard[CaseCircumstances]] = Guard(
     rule="base_date_over",
     title="基准日已过",
-    clause=MEMBERSHIP_LAW,
     test=_base_date_over,
 )

@@ -19,7 +19,6 @@ from conversion.workflows.membership import (
     BASE_DATE_OVER,
     EVERYONE_DECIDED,
     FINDINGS,
-    MEMBERSHIP_LAW,
     Survey,
     confirm,
     confirmed_members,
@@ -27,6 +26,7 @@ from conversion.workflows.membership import (
     propose,
     roll_text,
 )
+from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -36,8 +36,6 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
-
-NOTICE_LAW = "成员身份确认与折股量化公示办法"
 
 
 def _someone_is_member(c: CaseCircumstances) -> Check:
@@ -114,7 +112,6 @@ def _shares_text(c: CaseCircumstances) -> Json:
 ONLY_MEMBERS: Final[Guard[CaseCircumstances]] = Guard(
     rule="only_members_hold",
     title="份额只登记给已确认的成员",
-    clause="农村集体经济组织法第四十条",
     test=_only_members_hold,
 )
 
@@ -148,7 +145,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             evidence=(Evidence(id="survey_sheet", title="成员摸底表（签字按印）"),),
             guards=(
                 UNDER_WAY,
-                milestone("dated", MEMBERSHIP_LAW),
+                milestone("dated"),
                 *FINDINGS,
                 BASE_DATE_OVER,
             ),
@@ -168,7 +165,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             decide=publicity.window("members"),
             effect=publicity.posting("shares", "members", "集体经济组织成员名单公示", roll_text),
         ),
-        *publicity.objection_steps(
+        *objection_steps(
             "shares", "members_on_notice", "members_objected", (Role.COLLECTIVE, Role.VILLAGE)
         ),
         Step(
@@ -179,7 +176,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.COLLECTIVE,),
             part=Part.RECORD,
             form=Grounds,
-            guards=(publicity.objections_settled("shares"),),
+            guards=(objections_settled("shares"),),
         ),
         Step(
             event="confirm_members",
@@ -190,9 +187,9 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             part=Part.APPROVE,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("shares", NOTICE_LAW),
-                publicity.objections_settled("shares"),
-                milestone("roll_confirmed", MEMBERSHIP_LAW),
+                publicity.window_over("shares"),
+                objections_settled("shares"),
+                milestone("roll_confirmed"),
                 EVERYONE_DECIDED,
             ),
             effect=confirm,
@@ -205,17 +202,15 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.COLLECTIVE,),
             part=Part.ENTER,
             guards=(
-                milestone("plan_adopted", "农村集体经济组织法第二十六至二十八条"),
+                milestone("plan_adopted"),
                 Guard(
                     rule="someone_is_member",
                     title="本户有已确认的成员",
-                    clause=MEMBERSHIP_LAW,
                     test=_someone_is_member,
                 ),
                 Guard(
                     rule="allotted",
                     title="方案已为每名成员配股",
-                    clause="折股量化方案",
                     test=_allotted,
                 ),
             ),
@@ -234,7 +229,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             decide=publicity.window("shares"),
             effect=publicity.posting("shares", "shares", "股权量化结果公示", _shares_text),
         ),
-        *publicity.objection_steps(
+        *objection_steps(
             "shares", "shares_on_notice", "shares_objected", (Role.COLLECTIVE, Role.VILLAGE)
         ),
         Step(
@@ -246,8 +241,8 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             part=Part.APPROVE,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("shares", NOTICE_LAW),
-                publicity.objections_settled("shares"),
+                publicity.window_over("shares"),
+                objections_settled("shares"),
                 ONLY_MEMBERS,
             ),
             effect=_close_shares_notice,
@@ -274,7 +269,6 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
                 Guard(
                     rule="nobody_is_member",
                     title="本户无已确认的成员",
-                    clause=MEMBERSHIP_LAW,
                     test=_nobody_is_member,
                 ),
             ),

@@ -108,15 +108,15 @@ RequiredT_contra = TypeVar("RequiredT_contra", bound=Circumstances, contravarian
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard(Generic[RequiredT_contra]):
-    """A named rule that must hold, with the clause it rests on.
+    """A named rule that must hold.
 
     Attributes:
+        rule: id under which the pack gives the clause it rests on, by the day.
         reads_form: the guard can only be judged on a filled-in form.
     """
 
     rule: str
     title: str
-    clause: str
     test: Callable[[RequiredT_contra], Check]
     reads_form: bool = False
 

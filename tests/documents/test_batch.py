@@ -1,6 +1,8 @@
 """A village's papers are printed side by side; a bad one stops nobody."""
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
@@ -67,6 +69,33 @@ def test_a_paper_that_ends_its_process_fails_alone(tmp_path):
     assert set(printed) == {fine.facts.number}
     assert failure.number == deadly.facts.number
     assert failure.error.found == "印制进程中止，多半是内存用尽"
+
+
+UNGUARDED = """
+from conversion.documents.batch import render_many
+from conversion.errors import SetupIncomplete
+from tests.documents.test_batch import numbered
+
+try:
+    print(len(list(render_many([numbered(n) for n in range(4)], workers=2))))
+except SetupIncomplete as incomplete:
+    print(incomplete.found)
+"""
+
+
+def test_when_no_worker_can_start_the_batch_gives_up_with_one_error(tmp_path):
+    program = tmp_path / "unguarded.py"
+    program.write_text(UNGUARDED, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, str(program)],
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "印制进程一启动就中止\n"
 
 
 def test_an_empty_batch_is_done_at_once():

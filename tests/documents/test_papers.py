@@ -1,5 +1,6 @@
 """What each kind of paper takes from the case, and what it refuses to say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ from conversion.documents.template import fill
 from conversion.documents.trace import reasons_of, references_of
 from conversion.domain.case import TRACKS
 from conversion.domain.household import HukouKind
-from conversion.domain.notice import ObjectionState
+from conversion.domain.notice import Countersignature, ObjectionState
 from conversion.domain.right import (
     Disposition,
     EntitlementStatus,
@@ -82,6 +83,25 @@ def test_the_approval_form_counts_the_objections_of_each_notice():
     assert "何永清" not in fill(APPROVAL_FORM, facts, templates_folder())
 
 
+def test_departments_stand_in_the_order_in_which_they_signed():
+    rows = {
+        name: Countersignature(department=name, signed_on=day, signed_by=person, opinion="同意。")
+        for name, day, person in (
+            ("公安局", date(2009, 9, 2), "甲"),
+            ("卫生局", date(2009, 9, 2), "乙"),
+            ("民政局", date(2009, 9, 1), "丙"),
+        )
+    }
+    past = [
+        replace(an_event(event="countersign", seq=n, day=date(2009, 9, 2)), actor_name=person)
+        for n, person in enumerate("乙甲", start=1)
+    ]
+
+    facts = facts_of(APPROVAL_FORM, a_case(countersignatures=rows, past=tuple(past)))
+
+    assert [o.office for o in facts.department_opinions] == ["民政局", "卫生局", "公安局"]
+
+
 def test_the_approval_form_marks_tracks_that_do_not_apply():
     case = a_case()
     positions = dict(case.positions) | {"land": "not_applicable"}
@@ -115,6 +135,7 @@ def test_the_hukou_certificate_tells_old_and_new_for_each_member():
         ("无需转换", "非农业户口"),
     ]
     html = fill(HUKOU_CERTIFICATE, facts, templates_folder())
+    assert "共2人，其中已登记1人、无需转换1人" in html
     assert "罗玉珍无需转换的理由：登记前已是非农业户口" in html
     assert "本证明不替代居民户口簿，以户口登记为准" in html
     assert family[0].resident_number not in html
@@ -144,7 +165,9 @@ def test_no_hukou_certificate_before_the_police_answered_for_everybody():
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("高坪镇大坪村六组12号", "高坪街道大坪社区六组12号"),
+        ("遵义市高坪镇大坪村六组12号", "遵义市高坪街道大坪社区六组12号"),
+        ("高坪镇大坪村六组12号", "贵州省遵义市汇川区高坪街道大坪社区六组12号"),
+        ("大坪村六组12号", "贵州省遵义市汇川区高坪街道大坪社区六组12号"),
         ("", "贵州省遵义市汇川区高坪街道大坪社区六组"),
         ("遵义市人民路1号", "贵州省遵义市汇川区高坪街道大坪社区六组"),
     ],
@@ -164,6 +187,41 @@ def test_the_share_certificate_adds_up_and_says_the_total_in_words():
     assert "集体收益分配依据，集体资产所有权不变" in html
     assert "人口股：本户3人，每人239份，合计717份" in html
     assert html.count('<tr class="blank">') == 15
+
+
+def test_the_calculation_names_people_and_tells_what_is_alike_once():
+    allocated = an_event(
+        "shares",
+        "allocate",
+        decision={
+            "reasons": [
+                "人口股：全村一样。",
+                "人口股成员01：得239股。",
+                "人口股成员02：得239股。",
+                "农龄股成员01：得9股。",
+            ],
+            "parameters": [
+                {"title": "方案总数", "illustrative": True},
+                {"title": "人口股", "illustrative": False},
+            ],
+        },
+    )
+
+    facts = facts_of(SHARE_CERTIFICATE, a_case(members=2, done=TRACKS, past=(allocated,)))
+
+    assert facts.calculation == (
+        "人口股：全村一样。",
+        "人口股张德明、罗玉珍：每人得239股。",
+        "农龄股张德明：得9股。",
+    )
+    assert facts.examples == ("方案总数",)
+    html = fill(SHARE_CERTIFICATE, facts, templates_folder())
+    assert html.count('<span class="sample">示例</span>') == 4
+    assert "按举例的方案总数算出" in html
+
+
+def test_figures_that_rest_on_no_example_are_not_marked():
+    assert "示例" not in page(SHARE_CERTIFICATE, a_case(done=TRACKS))
 
 
 def test_shares_of_a_class_outside_the_plan_are_not_lost():
@@ -248,22 +306,98 @@ def test_no_land_confirmation_without_a_confirmed_right():
         page(LAND_CONFIRMATION, a_case())
 
 
-def test_the_statement_sets_kept_and_gained_side_by_side_by_category():
-    kept = an_entitlement("old", Side.KEPT, title="旧", category="医疗卫生")
-    lone = an_entitlement("land", Side.KEPT, title="地", category="土地权益")
-    gained = an_entitlement("new", title="新", category="医疗卫生")
-    other = an_entitlement("care", title="老", category="居家养老")
-    rows = {row.key: row for row in (other, kept, lone, gained)}
-    case = a_case(done=TRACKS, benefits={}, entitlements=rows)
+def statement_of(*rows, benefits=(), **others):
+    case = a_case(
+        done=TRACKS,
+        benefits={b.key: b for b in benefits},
+        entitlements={row.key: row for row in rows},
+        **others,
+    )
+    return facts_of(ENTITLEMENT_STATEMENT, case)
 
-    facts = facts_of(ENTITLEMENT_STATEMENT, case)
 
-    assert [(left.title, right.title) for left, right in facts.pairs] == [
-        ("旧", "新"),
-        ("地", "老"),
-    ]
-    assert facts.rest == ()
+def test_the_statement_sets_kept_and_gained_side_by_side_in_the_booklets_categories():
+    facts = statement_of(
+        an_entitlement("care", title="老", category="居家养老"),
+        an_entitlement("old", Side.KEPT, title="旧", category="医疗卫生"),
+        an_entitlement("older", Side.KEPT, title="更旧", category="医疗卫生"),
+        an_entitlement("land", Side.KEPT, title="地", category="土地权益"),
+        an_entitlement("new", title="新", category="医疗卫生"),
+    )
+
+    health, care, land = facts.groups
+    assert [g.category for g in facts.groups] == ["医疗卫生", "居家养老", "土地权益"]
+    assert [(left.title, right.title) for left, right in health.pairs] == [("旧", "新")]
+    assert [(health.rest_side, line.title) for line in health.rest] == [("保留", "更旧")]
+    assert (care.pairs, care.rest_side, land.rest_side) == ((), "新增", "保留")
     assert not facts.has_examples
+    html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
+    assert "〔保留〕更旧" in html
+    assert "〔新增〕老" in html
+
+
+def test_the_summary_names_land_and_collective_first_and_counts_the_rest():
+    kept = [an_entitlement(f"k{n}", Side.KEPT, title=f"旧{n}") for n in range(7)]
+    land = an_entitlement("land", Side.KEPT, title="承包地", category="土地权益")
+
+    facts = statement_of(*kept, land)
+
+    assert facts.named_kept == ("承包地", "旧0", "旧1", "旧2", "旧3", "旧4")
+    html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
+    assert "承包地、旧0、旧1、旧2、旧3、旧4等8项照旧。" in html
+
+
+def test_the_summary_tells_the_next_days_and_what_to_do_by_them():
+    medical = an_entitlement(
+        "medical",
+        Side.KEPT,
+        title="合作医疗",
+        until=date(2009, 12, 31),
+        duty="年底前办好居民医保参保手续",
+    )
+    over = an_entitlement("over", Side.KEPT, title="已过", until=date(2009, 10, 1))
+    school = an_entitlement("school", Side.KEPT, title="原学区", until=date(2010, 8, 31))
+    insured = an_entitlement("insured", title="居民医保", since=date(2010, 1, 1))
+
+    facts = statement_of(school, insured, medical, over)
+
+    assert facts.reminders == (
+        (date(2009, 12, 31), "前办好居民医保参保手续"),
+        (date(2010, 1, 1), "：居民医保开始"),
+        (date(2010, 8, 31), "：原学区到期"),
+    )
+    html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
+    assert "2009年12月31日前办好居民医保参保手续。" in html
+
+
+def test_what_has_ended_is_told_apart_with_what_follows():
+    ended = a_benefit("site", title="新申请宅基地", disposition=Disposition.ENDED, until=None)
+
+    facts = statement_of(benefits=[ended, a_benefit()])
+
+    assert [line.title for line in facts.kept] == ["村级水电补贴"]
+    assert [line.title for line in facts.ended] == ["新申请宅基地"]
+    html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
+    assert "终止：</span>新申请宅基地。" in html
+    assert "从2009年9月8日起终止。" in html
+
+
+def test_each_window_is_listed_once_and_named_in_its_lines():
+    civil = "民政窗口（社区一楼，0851-2（示例））"
+    facts = statement_of(
+        an_entitlement("a", window=civil, department="民政局"),
+        an_entitlement("b", window=civil, department="民政局"),
+        an_entitlement("c", window=civil, department="卫生局"),
+        an_entitlement("d", window="大厅", department=""),
+    )
+
+    assert facts.windows == (
+        ("民政窗口", "社区一楼，0851-2（示例）", ("民政局", "卫生局")),
+        ("大厅", "", ()),
+    )
+    html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
+    assert "办理：</span>民政窗口（民政局）。" in html
+    assert html.count("0851-2（示例）") == 1
 
 
 def test_benefits_stand_in_the_column_of_what_becomes_of_them_and_only_once():
@@ -286,6 +420,14 @@ def test_benefits_stand_in_the_column_of_what_becomes_of_them_and_only_once():
 
     assert [line.title for line in facts.kept] == ["只说一次", "福利"]
     assert [(line.title, line.member) for line in facts.gained] == [("养老", "张德明")]
+
+
+def test_what_everybody_has_is_the_whole_households():
+    rows = [an_entitlement(member=f"0{n}") for n in range(1, 4)]
+
+    facts = statement_of(*rows, members=3)
+
+    assert [line.member for line in facts.gained] == ["全户"]
 
 
 def test_what_several_members_have_alike_is_one_line_in_the_booklets_order():
@@ -321,21 +463,6 @@ def test_a_mapped_benefit_keeps_its_amount_and_is_not_explained_twice():
     assert (line.why, line.then) == ("保留三年。", "自行缴费")
 
 
-def test_the_longer_column_goes_on_two_in_a_row():
-    rows = [an_entitlement(f"r{n}", Side.KEPT, title=f"旧{n}") for n in range(4)]
-    rows.append(an_entitlement("new", title="新"))
-    case = a_case(done=TRACKS, benefits={}, entitlements={row.key: row for row in rows})
-
-    facts = facts_of(ENTITLEMENT_STATEMENT, case)
-
-    assert [(left.title, right.title) for left, right in facts.pairs] == [("旧0", "新")]
-    assert [(left.title, right and right.title) for left, right in facts.rest] == [
-        ("旧1", "旧2"),
-        ("旧3", None),
-    ]
-    assert "其余保留的权益" in fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
-
-
 def test_the_statement_tells_time_duty_window_remedies_and_privacy_in_plain_words():
     html = page(ENTITLEMENT_STATEMENT, a_case(done=TRACKS))
 
@@ -343,7 +470,8 @@ def test_the_statement_tells_time_duty_window_remedies_and_privacy_in_plain_word
         "从1999年1月1日起，到承包期满或者土地被征收",
         "从2009年9月8日起，到2012年9月8日止",
         "每月20.00元",
-        "您的义务",
+        "义务：",
+        "依据：",
         "0851-28620000",
         "六十日内申请行政复议",
         "个人信息",

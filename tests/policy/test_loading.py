@@ -1,5 +1,7 @@
 """A lawyer's slip in a pack is told with file, line, key and what would be right."""
 
+from datetime import date
+
 import pytest
 
 from conversion.errors import NotFound, PackInvalid
@@ -8,6 +10,7 @@ from conversion.policy.location import packs_folder
 
 PARAMETERS, BENEFITS, MEMBERS = "parameters.yaml", "benefits.yaml", "membership.yaml"
 ENTITLEMENTS, SHARES, PACK = "entitlements.yaml", "shares.yaml", "pack.yaml"
+CLAUSES = "clauses.yaml"
 
 # file, what stands there, what is written instead (⟂ marks the line of the fault), key, words
 SLIPS = {
@@ -73,6 +76,35 @@ SLIPS = {
     "restricted remark": (
         PARAMETERS, '          "4": ', '          ⟂"5": ',
         "parameters.hukou.exceptions.values.2009-01-01.value.5", "之一",
+    ),
+    "clause that nothing asks for": (
+        CLAUSES, "  four_eyes:\n", "  ⟂six_eyes:\n", "clauses.six_eyes", "没有步骤要求“six_eyes”",
+    ),
+    "requirement without a clause": (
+        CLAUSES, "  four_eyes:\n", "  six_eyes:\n", "clauses", "缺少步骤要求“four_eyes”的依据",
+    ),
+    "clause that comes too late": (
+        CLAUSES, "  four_eyes:\n    2009-01-01", "  ⟂four_eyes:\n    2009-01-02",
+        "clauses.four_eyes", "从2009-01-01起适用",
+    ),
+    "clauses in disorder": (
+        CLAUSES, "    2010-10-28: {reference: {document: cunweihui-zuzhifa-2010, article: 第三条}}",
+        "    ⟂2008-10-28: {reference: {document: cunweihui-zuzhifa}}",
+        "clauses.milestone.approved.2008-10-28", "从早到晚",
+    ),
+    "clause of a law that is not yet in force": (
+        CLAUSES, "    2009-01-01: {reference: {document: cunweihui-zuzhifa, article: 第十九条}}",
+        "    ⟂2009-01-01: {reference: {document: cunweihui-zuzhifa-2010, article: 第二十四条}}",
+        "clauses.milestone.roll_confirmed.2009-01-01.reference.document", "2010-10-28至今有效",
+    ),
+    "clause of a law that has been replaced": (
+        CLAUSES, "    2010-10-28: {reference: {document: cunweihui-zuzhifa-2010, article: 第三条}}\n", "",
+        "clauses.milestone.approved.2009-01-01.reference.document", "1998-11-04至2010-10-27有效",
+    ),
+    "value of a law that has been replaced": (
+        PARAMETERS, "      2010-10-28:\n", "      2010-11-28:\n",
+        "parameters.quorum.villagers_meeting.resolve.values.2009-01-01.reference.document",
+        "其余日子另写",
     ),
     "decimal": (SHARES, "total_units: 100000", "⟂total_units: 1000.5", "shares.total_units", "小数不用"),
     "parts that make no whole": (
@@ -256,6 +288,20 @@ def test_every_fault_gives_an_example_of_what_is_right(copied):
     assert [str(f) for f in check_pack(copied)] == [
         "pack.yaml:4 id：id 应当与文件夹同名，例如 id: huichuan-2009"
     ]
+
+
+def test_a_clause_is_the_one_in_force_on_the_day(huichuan):
+    law = "《中华人民共和国村民委员会组织法》"
+    last, first = date(2010, 10, 27), date(2010, 10, 28)
+
+    assert huichuan.on(last).clause("milestone.approved") == law + "第八条"
+    assert huichuan.on(first).clause("milestone.approved") == law + "第三条"
+
+
+def test_what_the_office_arranged_for_itself_is_shown_as_an_example(huichuan):
+    told = huichuan.on(date(2009, 12, 1)).clause("four_eyes")
+
+    assert told == "《“村改社区”工作实施方案》（汇办发〔2009〕108号），示例"
 
 
 def test_an_unknown_pack_is_not_found(tmp_path):

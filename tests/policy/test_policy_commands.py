@@ -51,9 +51,11 @@ def test_showing_a_pack_on_a_day():
     names = {use["name"] for use in shown["parameters"]}
     assert {"notice.members", "hukou.regime"} <= names
     assert "old_veteran_subsidy" not in {row["id"] for row in shown["benefits"]}
+    assert shown["clauses"]["milestone.approved"].endswith("村民委员会组织法》第八条")
 
     later = json.loads(run("show", "huichuan-2009", "--on", "2011-12-01", "--json").stdout)
     assert "old_veteran_subsidy" in {row["id"] for row in later["benefits"]}
+    assert later["clauses"]["milestone.approved"].endswith("村民委员会组织法》第三条")
 
 
 def test_people_see_which_figures_are_examples():

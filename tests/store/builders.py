@@ -79,6 +79,7 @@ def opening_programme(code: str = VILLAGE) -> Act:
         0,
         "programme.open",
         target="drafting",
+        moves={"assets": "open"},
         changes=[put("village", "village", a_village())],
     )
 

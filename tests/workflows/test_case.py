@@ -5,7 +5,7 @@ import pytest
 
 from conversion.domain.household import HukouKind
 from conversion.domain.notice import Paper, PaperStatus
-from conversion.workflows.case import MAY_CLOSE, TRACK_TITLES
+from conversion.workflows.closing import MAY_CLOSE, TRACK_TITLES
 from conversion.workflows.engine import advance
 from tests.builders import a_member, a_programme, members_of
 from tests.workflows.drive import (

@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 
 from conversion.domain.role import Role
+from conversion.policy.loading import load_packs
+from conversion.policy.location import packs_folder
 from conversion.workflows.chart import state_table, tracks_document
 from conversion.workflows.definition import DEFINITION
 
+PACKS = load_packs(packs_folder())
 ROOT = Path(__file__).parents[2]
 SNAPSHOTS = ROOT / "tests" / "snapshots" / "tracks"
 
@@ -22,12 +25,12 @@ def test_no_snapshot_outlives_its_track():
 
 
 def test_the_document_of_tracks_is_current():
-    assert (ROOT / "docs" / "tracks.md").read_text(encoding="utf-8") == tracks_document()
+    assert (ROOT / "docs" / "tracks.md").read_text(encoding="utf-8") == tracks_document(PACKS)
 
 
 @pytest.mark.parametrize("track", DEFINITION, ids=lambda t: t.name)
 def test_every_step_is_in_the_document(track):
-    document = tracks_document()
+    document = tracks_document(PACKS)
 
     assert all(f"| `{step.event}` {step.title} |" in document for step in track.steps)
 

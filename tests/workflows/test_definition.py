@@ -4,24 +4,27 @@ from dataclasses import replace
 import pytest
 
 from conversion.domain.case import TRACKS
-from conversion.domain.programme import MILESTONES
+from conversion.domain.programme import LINES
 from conversion.domain.role import Role
 from conversion.errors import SetupIncomplete, WrongUse
+from conversion.policy.step_rule import STEP_RULES
 from conversion.workflows import definition
-from conversion.workflows.case import CASE, MAY_CLOSE
+from conversion.workflows.case import CASE
+from conversion.workflows.closing import MAY_CLOSE
 from conversion.workflows.definition import (
     CASE_LEVELS,
     DEFINITION,
     INITIAL,
     PARTS,
+    VILLAGE_LEVELS,
     act_title,
     check_definition,
     definition_sha256,
     faults,
     level,
     reachable,
+    village_level,
 )
-from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.step import Part, Step, Track
 
 
@@ -102,6 +105,14 @@ def test_closing_must_know_every_final_and_resting_state(monkeypatch):
         check_definition()
 
 
+@pytest.mark.parametrize("rules", [STEP_RULES | {"unheard_of"}, STEP_RULES - {"one_head"}])
+def test_packs_must_be_asked_for_exactly_the_clauses_that_steps_need(monkeypatch, rules):
+    monkeypatch.setattr(definition, "STEP_RULES", rules)
+
+    with pytest.raises(SetupIncomplete, match=r"要求 (unheard_of|one_head) 与政策包"):
+        check_definition()
+
+
 def test_a_case_closes_only_on_final_or_resting_tracks():
     assert tuple(MAY_CLOSE) == TRACKS
     for track in CASE_LEVELS[1:]:
@@ -124,9 +135,9 @@ def test_events_are_verbs_and_states_are_words(track):
 
 
 @pytest.mark.parametrize("track", DEFINITION, ids=lambda t: t.name)
-def test_every_guard_names_its_clause_and_evidence_its_paper(track):
+def test_every_guard_has_a_title_and_every_evidence_its_paper(track):
     for step in track.steps:
-        assert all(guard.title and guard.clause for guard in step.guards)
+        assert all(guard.title for guard in step.guards)
         assert all(evidence.title for evidence in step.evidence)
         assert all(field.title for field in step.form.model_fields.values())
         rules = [guard.rule for guard in step.guards]
@@ -139,8 +150,17 @@ def test_from_every_state_the_procedure_can_end(track):
         assert reachable(track, state) & set(track.final)
 
 
-def test_the_programme_stands_in_the_order_of_its_milestones():
-    assert tuple(PROGRAMME.states) == MILESTONES
+def test_the_village_stands_in_the_order_of_its_milestones():
+    assert {track.name: tuple(track.states) for track in VILLAGE_LEVELS} == LINES
+
+
+def test_a_step_of_the_village_stands_in_one_of_its_levels():
+    steps = [step.event for track in VILLAGE_LEVELS for step in track.steps]
+
+    assert len(steps) == len(set(steps))
+    assert village_level("adopt_share_plan").name == "assets"
+    with pytest.raises(WrongUse, match=r"approve（区人民政府批复）、.*verify_assets（清产核资）"):
+        village_level("aprove")
 
 
 def test_every_act_has_a_part_and_every_level_a_beginning():

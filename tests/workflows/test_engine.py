@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conversion.domain.role import Actor, Role
 from conversion.errors import StepRefused, WrongUse
-from conversion.workflows.definition import CASE_LEVELS, DEFINITION, PARTS, level
+from conversion.workflows.definition import CASE_LEVELS, DEFINITION, PARTS, VILLAGE_LEVELS, level
 from conversion.workflows.engine import Evaluation, _Position, advance, evaluate, machine, step_at
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.requirement import RequirementsUnmet
@@ -76,7 +76,9 @@ def test_a_refusal_carries_the_whole_list_and_reads_as_a_sentence():
     assert len(refused.value.requirements) > len(refused.value.unmet)
     assert str(refused.value).startswith("办理“案件·受理申请”：")
     assert "补交《村改社区申请审批表》" in str(refused.value)
-    assert str(refused.value.unmet[0]).startswith("未满足 由工作专班办理（岗位职责）")
+    assert str(refused.value.unmet[0]).startswith(
+        "未满足 由工作专班办理（《“村改社区”工作实施方案》（汇办发〔2009〕108号），示例）"
+    )
 
 
 def test_a_requirement_met_says_what_is_there():
@@ -184,6 +186,29 @@ def test_every_filled_form_is_judged_from_every_state_without_a_crash():
         evaluation = desk.look(f"{name}.{event}", filled=form)
         placed = next(r for r in evaluation.requirements if r.rule == "position")
         assert placed.satisfied == (state in step.source)
+
+
+@pytest.mark.parametrize(
+    ("day", "article"), [(date(2010, 10, 27), "第八条"), (date(2010, 10, 28), "第三条")]
+)
+def test_a_requirement_cites_the_law_in_force_on_the_day_of_the_step(day, article):
+    desk = Desk(a_new_case(), day=day)
+    accept(desk)
+
+    requirements = desk.look("case.review").requirements
+
+    clauses = {r.rule: r.clause for r in requirements}
+    assert clauses["milestone.approved"] == f"《中华人民共和国村民委员会组织法》{article}"
+
+
+@pytest.mark.parametrize("day", [date(2009, 1, 1), date(2009, 12, 1), date(2010, 12, 31)])
+def test_nothing_cites_a_law_of_a_later_day(day):
+    later = ("民法典", "农村集体经济组织法", "不动产登记暂行条例", "NY/T 2537")
+    desk = Desk(a_new_case(), day=day)
+    for name, event, state in every_place():
+        desk.case = replace(desk.case, positions={**desk.case.positions, name: state})
+        requirements = desk.look(f"{name}.{event}").requirements
+        assert not [r.clause for r in requirements if any(law in r.clause for law in later)]
 
 
 # --- one evaluation serves doing and explaining -------------------------------------------------
@@ -354,7 +379,7 @@ def test_kin_of_the_household_keep_out_of_every_step():
 def test_every_step_refuses_whoever_holds_no_role(track):
     nobody = an_actor(account="nobody", roles=())
     for step in track.steps:
-        if track is PROGRAMME:
+        if track in VILLAGE_LEVELS:
             continue
         evaluation = Desk(a_new_case(positions={track.name: step.source[0]})).look(
             f"{track.name}.{step.event}", nobody

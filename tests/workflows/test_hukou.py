@@ -5,7 +5,7 @@ import pytest
 from conversion.domain.household import HukouKind
 from conversion.domain.right import RegistrationResult
 from conversion.workflows.facts import household_facts
-from tests.builders import a_member, members_of
+from tests.builders import a_member, a_programme, members_of
 from tests.workflows.drive import (
     GROUNDS,
     OPINION,
@@ -15,6 +15,7 @@ from tests.workflows.drive import (
     a_new_case,
     accept,
     an_approved_desk,
+    approve,
     register,
 )
 
@@ -193,3 +194,14 @@ def test_where_the_police_refuse_the_transition_is_waived_and_the_case_can_end()
     assert desk.case.positions["benefits"] == "not_required"
     assert desk.case.done_on("hukou.refuse") == desk.day
     assert desk.day > date(2009, 12, 1)
+
+
+def test_a_household_transfers_its_hukou_while_the_village_has_not_begun_on_its_assets():
+    desk = Desk(a_new_case(), programme=a_programme("approved", assets="open"))
+    accept(desk)
+    approve(desk)
+
+    register(desk)
+
+    assert desk.case.positions["hukou"] == "registered"
+    assert desk.case.positions["shares"] == "open"

@@ -9,9 +9,8 @@ from conversion.domain.event import Event
 from conversion.domain.programme import PROGRAMME_COLLECTIONS, BaseDate, Programme
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
-from conversion.workflows.definition import PARTS
+from conversion.workflows.definition import PARTS, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate, step_at
-from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.step import ProgrammeCircumstances
 from tests.builders import a_plan, a_programme, an_actor
 from tests.workflows.drive import OPINION, PLACE, START, Filled, huichuan
@@ -32,7 +31,9 @@ class Village:
     def look(
         self, event: str, who: Actor | None = None, **form: Any
     ) -> Evaluation[ProgrammeCircumstances]:
-        step = step_at(PROGRAMME, event, self.programme.state)
+        track = village_level(event)
+        state = self.programme.positions[track.name]
+        step = step_at(track, event, state)
         seen = ProgrammeCircumstances(
             programme=self.programme,
             pack=huichuan().on(self.day),
@@ -43,9 +44,7 @@ class Village:
             plan=self.plan,
         )
         past = self.programme.past
-        return evaluate(
-            PROGRAMME, event, self.programme.state, seen, filled=form, past=past, parts=PARTS
-        )
+        return evaluate(track, event, state, seen, filled=form, past=past, parts=PARTS)
 
     def unmet(self, event: str, who: Actor | None = None, **form: Any) -> set[str]:
         return {r.rule for r in self.look(event, who, **form).requirements if not r.satisfied}
@@ -85,9 +84,9 @@ def after(
         actor=actor.account,
         actor_name=actor.name,
         roles=actor.roles,
-        level="programme",
+        level=evaluation.track.name,
         event=evaluation.step.event,
-        source=programme.state,
+        source=evaluation.state,
         target=target,
         form={},
     )
@@ -100,7 +99,9 @@ def after(
         else:
             rows[change.collection] = row.day if isinstance(row, BaseDate) else row
     past = (*programme.past, event)
-    return replace(programme, version=programme.version + 1, state=target, past=past, **rows)
+    positions = {**programme.positions, evaluation.track.name: target}
+    version = programme.version + 1
+    return replace(programme, version=version, positions=positions, past=past, **rows)
 
 
 def on_notice() -> Village:
@@ -125,7 +126,7 @@ def test_a_village_becomes_a_community_milestone_by_milestone():
     village.take("archive")
 
     programme = village.programme
-    assert programme.state == "archived"
+    assert programme.positions == {"programme": "archived", "assets": "plan_adopted"}
     assert programme.base_date == date(2009, 11, 30)
     assert [v.matter for v in programme.votes.values()] == [
         "resolve",
@@ -134,6 +135,34 @@ def test_a_village_becomes_a_community_milestone_by_milestone():
     ]
     assert programme.plan == a_plan()
     assert programme.reached_on("resolved") == programme.reached_on("founded")
+
+
+def test_the_approval_never_waits_for_the_share_plan():
+    village = Village("dated")
+
+    village.take("approve", **INSTRUMENT)
+    village.take("found_community")
+
+    assert village.programme.positions == {"programme": "founded", "assets": "open"}
+    assert village.programme.has_reached("approved")
+    assert not village.programme.has_reached("inventoried")
+
+
+def test_the_assets_never_wait_for_the_approval():
+    village = Village("dated")
+
+    village.take("verify_assets", asset_value=1, report="遵评报字〔2009〕第118号")
+    village.take("confirm_roll", **village.ballot())
+    village.take("adopt_share_plan", **village.ballot(), version="2009-1")
+
+    assert village.programme.positions == {"programme": "dated", "assets": "plan_adopted"}
+
+
+def test_the_assets_are_verified_as_of_the_base_date():
+    village = Village("resolved")
+    report: Filled = {"asset_value": 1, "report": "遵评报字〔2009〕第118号"}
+
+    assert village.unmet("verify_assets", **report) == {"milestone.dated"}
 
 
 def test_the_meeting_waits_for_the_notice_of_the_plan():
@@ -170,6 +199,17 @@ def test_a_body_that_may_not_decide_is_told_who_may():
 
     rule = next(r for r in evaluation.requirements if r.rule == "quorum")
     assert "不能表决这一事项" in rule.found
+
+
+def test_the_reasons_of_a_rule_read_as_sentences_one_after_another():
+    village = on_notice()
+
+    evaluation = village.look("resolve", **village.ballot())
+
+    rule = next(r for r in evaluation.requirements if r.rule == "quorum")
+    assert rule.found.count("。") > 1
+    assert not rule.found.endswith("。")
+    assert "。；" not in rule.found
 
 
 def test_a_vote_to_come_is_not_recorded():

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from conversion.domain.household import HukouKind
 from conversion.domain.right import EntitlementStatus, MembershipStanding
 from conversion.domain.role import Actor, Role
-from conversion.workflows.case import MAY_CLOSE
+from conversion.workflows.closing import MAY_CLOSE
 from conversion.workflows.definition import CASE_LEVELS, INITIAL, reachable
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.builders import a_member, an_actor, members_of

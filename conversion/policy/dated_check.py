@@ -1,0 +1,76 @@
+"""What must hold of a pack's dated parts: parameters and clauses, each in force on its days."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from conversion.policy.draft import Draft
+from conversion.policy.marked_yaml import MarkedData
+from conversion.policy.model_fault import validated
+from conversion.policy.pack import Document
+from conversion.policy.pack_fault import DataPath, PackFault
+from conversion.policy.pack_part import Sourced
+from conversion.policy.parameter_shape import shape_of
+from conversion.policy.step_rule import STEP_RULES
+
+
+def check_parameters(draft: Draft) -> Iterator[PackFault]:
+    """Every parameter is one that a rule knows, its values fit, its days stand in order."""
+    marked = draft.marked["parameters.yaml"]
+    for name, parameter in draft.parameters.parameters.items():
+        here = ("parameters", name)
+        shape = shape_of(name)
+        if shape is None:
+            yield marked.fault(here, f"没有规则使用参数“{name}”，例如 notice.members")
+            continue
+        yield from _disordered(marked, (*here, "values"), parameter.values)
+        for day, dated in parameter.values.items():
+            where = (*here, "values", day.isoformat(), "value")
+            yield from validated(shape, marked, where, dated.value)[1]
+
+
+def check_clauses(draft: Draft) -> Iterator[PackFault]:
+    """Every rule of a step has a clause from the pack's first day on, and nothing else has one."""
+    marked, clauses, since = draft.marked["clauses.yaml"], draft.clauses.clauses, draft.pack.since
+    for rule in sorted(STEP_RULES - clauses.keys()):
+        sentence = f"缺少步骤要求“{rule}”的依据，例如 {rule}: {{{since}: {{reference: …}}}}"
+        yield marked.fault(("clauses",), sentence)
+    for rule, dated in clauses.items():
+        here = ("clauses", rule)
+        if rule not in STEP_RULES:
+            yield marked.fault(here, f"没有步骤要求“{rule}”，例如 four_eyes")
+        if not dated or min(dated) > since:
+            sentence = f"政策包从{since}起适用，依据也应当从这一天写起，例如 {since}: {{…}}"
+            yield marked.fault(here, sentence)
+        yield from _disordered(marked, here, dated)
+
+
+def _disordered(marked: MarkedData, path: DataPath, days: Iterable[dt.date]) -> Iterator[PackFault]:
+    for earlier, later in pairwise(days):
+        if later <= earlier:
+            sentence = f"日期应当从早到晚，{later}写在{earlier}之后，例如先写 {later}"
+            yield marked.fault((*path, later.isoformat()), sentence)
+
+
+def check_law_in_force(draft: Draft) -> Iterator[PackFault]:
+    """A law's value or clause stands only for days on which the law is in force."""
+    for marked, path, dated in _dated(draft):
+        ends = (*(later - dt.timedelta(days=1) for later in [*dated][1:]), draft.pack.until)
+        for (start, source), end in zip(dated.items(), ends, strict=True):
+            document = draft.pack.documents.get(source.reference.document)
+            if document and not _covers(document, start, end):
+                term = f"{document.since or ''}至{document.until or '今'}"
+                sentence = f"《{document.title}》{term}有效，其余日子另写当日有效的依据"
+                yield marked.fault((*path, start.isoformat(), "reference", "document"), sentence)
+
+
+def _dated(draft: Draft) -> Iterator[tuple[MarkedData, DataPath, Mapping[dt.date, Sourced]]]:
+    for name, parameter in draft.parameters.parameters.items():
+        yield draft.marked["parameters.yaml"], ("parameters", name, "values"), parameter.values
+    for rule, dated in draft.clauses.clauses.items():
+        yield draft.marked["clauses.yaml"], ("clauses", rule), dated
+
+
+def _covers(document: Document, start: dt.date, end: dt.date | None) -> bool:
+    begins = document.since is None or document.since <= start
+    return begins and (document.until is None or (end is not None and end <= document.until))

@@ -1,0 +1,121 @@
+"""The asset reform 资产改革 of the village: assets verified, roll confirmed, share plan adopted.
+
+It begins at the base date and then goes beside the programme: hukou never waits for shares.
+"""
+
+from typing import Final
+
+from pydantic import Field
+
+from conversion.domain.collections import put
+from conversion.domain.role import Role
+from conversion.domain.standing import Change
+from conversion.policy.decision import Decision
+from conversion.workflows.ballot import HELD, MINUTES, Ballot, PlanBallot, quorum, vote, voted
+from conversion.workflows.guards import milestone, no_case_in
+from conversion.workflows.step import (
+    Check,
+    Evidence,
+    Form,
+    Guard,
+    Part,
+    ProgrammeCircumstances,
+    Step,
+    Track,
+)
+
+
+class AssetReport(Form):
+    """What the inventory established, in 分."""
+
+    asset_value: int = Field(title="经营性净资产（分）", ge=0)
+    report: str = Field(title="评估报告文号", min_length=2, max_length=100)
+
+
+def _adopted(c: ProgrammeCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    held = vote(c, "adopt_share_plan")
+    return (put("votes", held.key, held), *c.plan)
+
+
+def _plan_computed(c: ProgrammeCircumstances) -> Check:
+    return Check(
+        satisfied=bool(c.plan),
+        found="已按确认名册测算" if c.plan else "尚未测算",
+        remedy="由系统按已确认成员测算后提请表决",
+    )
+
+
+ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
+    name="assets",
+    title="资产改革",
+    states={
+        "open": "未清产核资",
+        "inventoried": "清产核资已完成",
+        "roll_confirmed": "成员名册已确认",
+        "plan_adopted": "股权方案已通过",
+    },
+    initial="open",
+    final=("plan_adopted",),
+    steps=(
+        Step(
+            event="verify_assets",
+            title="清产核资",
+            source=("open",),
+            target="inventoried",
+            roles=(Role.SUPERVISORS,),
+            part=Part.EXAMINE,
+            form=AssetReport,
+            guards=(milestone("dated"),),
+            evidence=(Evidence(id="asset_report", title="清产核资报告及评估报告"),),
+        ),
+        Step(
+            event="confirm_roll",
+            title="登记成员名册表决",
+            source=("inventoried",),
+            target="roll_confirmed",
+            roles=(Role.SUPERVISORS,),
+            part=Part.EXAMINE,
+            form=Ballot,
+            evidence=MINUTES,
+            guards=(
+                HELD,
+                Guard(
+                    rule="roll_complete",
+                    title="各户成员名单均已公示",
+                    test=no_case_in("shares", ("open", "members_proposed")),
+                ),
+            ),
+            decide=quorum("confirm_roll"),
+            effect=voted("confirm_roll"),
+        ),
+        Step(
+            event="adopt_share_plan",
+            title="登记股权方案表决",
+            source=("roll_confirmed",),
+            target="plan_adopted",
+            roles=(Role.SUPERVISORS,),
+            part=Part.EXAMINE,
+            form=PlanBallot,
+            evidence=(*MINUTES, Evidence(id="legality_opinion", title="合法性审查意见")),
+            guards=(
+                HELD,
+                Guard(
+                    rule="members_confirmed",
+                    title="各户成员身份均已确认",
+                    test=no_case_in(
+                        "shares",
+                        ("open", "members_proposed", "members_on_notice", "members_objected"),
+                    ),
+                ),
+                Guard(
+                    rule="plan_computed",
+                    title="折股方案已测算",
+                    test=_plan_computed,
+                ),
+            ),
+            decide=quorum("adopt_share_plan"),
+            effect=_adopted,
+        ),
+    ),
+)
+"""The asset reform of one village, in the programme's chain."""

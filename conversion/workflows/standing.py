@@ -1,0 +1,133 @@
+"""The standing requirements: what every step asks, whatever it is, before its own guards."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conversion.domain.event import Event
+from conversion.workflows.requirement import Requirement
+from conversion.workflows.step import (
+    CaseCircumstances,
+    Circumstances,
+    Evidence,
+    Part,
+    Step,
+    Track,
+)
+
+Parts = Mapping[str, Part]
+"""Act (`level.event`) → the part it plays, over all levels of a chain."""
+
+STANDING_RULES = frozenset({"position", "role", "avoidance", "four_eyes", "evidence", "form"})
+"""The rules that every step has; all papers stand under `evidence`, all fields under `form`."""
+
+PERSONAL = frozenset({"role", "avoidance", "four_eyes"})
+"""The rules that ask who acts; nothing that is judged on the case depends on them."""
+
+
+def parts_of(*tracks: Track[Any]) -> Parts:
+    """The part of every act of these tracks."""
+    return {f"{t.name}.{s.event}": s.part for t in tracks for s in t.steps}
+
+
+def standing_requirements(
+    track: Track[Any],
+    step: Step[Any],
+    state: str,
+    seen: Circumstances,
+    *,
+    past: tuple[Event, ...],
+    parts: Parts,
+) -> Iterator[Requirement]:
+    """Place, office, kin, four eyes and papers, each judged.
+
+    Args:
+        track: the procedure; `step` and `state` say what is to be done and where it stands.
+        step: see track.
+        state: see track.
+        seen: who, when, on what, on which proof.
+        past: all events of the chain, for four eyes.
+        parts: the part each past act played.
+    """
+    yield _position(track, step, state, seen)
+    yield _role(step, seen)
+    yield _avoidance(seen)
+    yield _four_eyes(step, seen, past, parts)
+    yield from (_evidence(evidence, seen) for evidence in step.evidence)
+
+
+def _position(track: Track[Any], step: Step[Any], state: str, seen: Circumstances) -> Requirement:
+    there = "、".join(f"“{track.states[s]}”" for s in step.source)
+    return Requirement(
+        rule="position",
+        title=f"{track.title}处于{there}",
+        clause=seen.pack.clause("position"),
+        satisfied=state in step.source,
+        found=f"现处于“{track.states[state]}”",
+        remedy=f"先办理到{there}",
+    )
+
+
+def _role(step: Step[Any], seen: Circumstances) -> Requirement:
+    who = "、".join(role.label for role in step.roles)
+    held = "、".join(role.label for role in seen.actor.roles) or "无"
+    return Requirement(
+        rule="role",
+        title=f"由{who}办理",
+        clause=seen.pack.clause("role"),
+        satisfied=seen.actor.holds(*step.roles),
+        found=f"{seen.actor.name}的岗位是{held}",
+        remedy=f"由{who}的人员办理",
+        who=who,
+    )
+
+
+def _avoidance(seen: Circumstances) -> Requirement:
+    number = seen.case.household.number if isinstance(seen, CaseCircumstances) else ""
+    kin = bool(number) and number in seen.actor.kin
+    return Requirement(
+        rule="avoidance",
+        title="办理人与本户无近亲属关系",
+        clause=seen.pack.clause("avoidance"),
+        satisfied=not kin,
+        found=f"{seen.actor.name}与本户有近亲属关系" if kin else "无须回避",
+        remedy="由无近亲属关系的人员办理",
+    )
+
+
+_EXCLUDED = {
+    Part.ENTER: (),
+    Part.RECORD: (),
+    Part.EXAMINE: (Part.ENTER,),
+    Part.APPROVE: (Part.ENTER, Part.EXAMINE),
+}
+
+
+def _four_eyes(
+    step: Step[Any], seen: Circumstances, past: tuple[Event, ...], parts: Parts
+) -> Requirement:
+    excluded = _EXCLUDED[step.part]
+    earlier = [e for e in past if e.actor == seen.actor.account and parts.get(e.act) in excluded]
+    found = f"{seen.actor.name}未经办此前应由他人把关的步骤"
+    if earlier:
+        acts = "、".join(dict.fromkeys(f"{e.act}（{e.day:%Y-%m-%d}）" for e in earlier))
+        found = f"{seen.actor.name}经办过 {acts}"
+    return Requirement(
+        rule="four_eyes",
+        title="经办、审核、批准分由不同的人",
+        clause=seen.pack.clause("four_eyes"),
+        satisfied=not earlier,
+        found=found,
+        remedy="由未经办过本案前序步骤的人员办理",
+    )
+
+
+def _evidence(evidence: Evidence, seen: Circumstances) -> Requirement:
+    where = seen.evidence.get(evidence.id, "").strip()
+    return Requirement(
+        rule=f"evidence.{evidence.id}",
+        title=f"已收到《{evidence.title}》",
+        clause=seen.pack.clause("evidence"),
+        satisfied=bool(where),
+        found=where or "未收到",
+        remedy=f"补交《{evidence.title}》并登记存放处（{evidence.id}=存放处）",
+    )
