@@ -118,7 +118,7 @@ def facts(occasion: Occasion) -> ApprovalForm:
         objections=tuple(_objection(o) for o in case.objections.values()),
         decision_number=words(case.last("case.approve"), "decision_number"),
         attachments=_attachments(case.past),
-        department_opinions=tuple(_department(c) for c in case.countersignatures.values()),
+        department_opinions=_departments(case),
         **_opinions(case, village),
     )
 
@@ -141,9 +141,17 @@ def _opinion(office: str, case: Case, act: str) -> Opinion:
     )
 
 
-def _department(row: Countersignature) -> Opinion:
-    return Opinion(
-        office=row.department, opinion=row.opinion, name=row.signed_by, day=row.signed_on
+def _departments(case: Case) -> tuple[Opinion, ...]:
+    """In the order in which they signed, as the case's own acts tell it."""
+    signed = [(e.day, e.actor_name) for e in case.past if e.act == "case.countersign"]
+
+    def turn(row: Countersignature) -> tuple[date, int]:
+        signature = (row.signed_on, row.signed_by)
+        return row.signed_on, signed.index(signature) if signature in signed else len(signed)
+
+    return tuple(
+        Opinion(office=row.department, opinion=row.opinion, name=row.signed_by, day=row.signed_on)
+        for row in sorted(case.countersignatures.values(), key=turn)
     )
 
 
@@ -196,10 +204,10 @@ def _plots(parcels: Iterable[Parcel]) -> tuple[Plot, ...]:
 
 
 def _attachments(past: tuple[Event, ...]) -> int | None:
-    """How many papers the case's own acts list as evidence."""
+    """How many papers the case's own acts list as evidence, each once by where it lies."""
     listed = [event.form["evidence"] for event in past if "evidence" in event.form]
-    counts = [len(papers) for papers in listed if isinstance(papers, list | dict)]
-    return sum(counts) if counts else None
+    places = {place for papers in listed if isinstance(papers, dict) for place in papers.values()}
+    return len(places) or None
 
 
 APPROVAL_FORM = DocumentKind(

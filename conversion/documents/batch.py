@@ -1,6 +1,7 @@
 """Many papers at once, in worker processes, where one bad paper never stops the others."""
 
 import multiprocessing
+import os
 import resource
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -15,7 +16,7 @@ from typing import TypeAlias
 
 from conversion.documents.kind import DocumentKind, Facts
 from conversion.documents.render import Rendering, render
-from conversion.errors import ConversionError, DocumentRefused
+from conversion.errors import ConversionError, DocumentRefused, SetupIncomplete
 
 SECONDS = 60
 """CPU time one paper may take; a usual one takes a fifth of a second."""
@@ -29,6 +30,7 @@ _FOUND: dict[type[BaseException], str] = {
     TimeoutError: "在限定的时间内没有排完",
 }
 _REMEDY = "核对内容是否过长，过长的分开印制"
+_UNSTARTED = '腾出内存后重印；自己写的程序须把调用放在 if __name__ == "__main__" 之下'
 _AHEAD = 3  # papers under way per worker: enough to keep it busy, few to repeat after a crash
 
 
@@ -64,13 +66,15 @@ def render_many(
         jobs: read only as fast as they are printed.
         workers: processes.
         seconds: CPU time that one paper may take.
+
+    Raises:
+        SetupIncomplete: no worker can start, whatever the paper.
     """
     waiting = iter(jobs)
     printing = partial(_one, seconds)
     while suspects := (yield from _side_by_side(waiting, workers, printing)):
         for job in suspects:
-            with _pool(1) as pool:
-                yield _outcome(_submitted(pool, printing, job), job)
+            yield _alone(printing, job)
 
 
 def _side_by_side(
@@ -87,6 +91,16 @@ def _side_by_side(
                 return tuple(under_way.values())
             for future in done:
                 yield _outcome(future, under_way.pop(future))
+
+
+def _alone(printing: _Printing, job: Job) -> Rendering | Failure:
+    """Print one paper in a worker of its own, once that has shown that it can start at all."""
+    with _pool(1) as pool:
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenProcessPool:
+            raise SetupIncomplete("成批印制文书", "印制进程一启动就中止", _UNSTARTED) from None
+        return _outcome(_submitted(pool, printing, job), job)
 
 
 def _submitted(pool: ProcessPoolExecutor, printing: _Printing, job: Job) -> Future[Rendering]:

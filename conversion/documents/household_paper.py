@@ -104,8 +104,11 @@ def address_after(household: Household, village: Village) -> str:
 
     An address that does not name the village can't be rewritten, so the community stands for it.
     """
-    old, new = village.town_name + village.village_name, village.street_name
     address = address_before(household, village)
-    if old in address:
-        return address.replace(old, new + village.community_name, 1)
-    return village.after + household.group
+    before, named, place = address.partition(village.village_name)
+    if not named:
+        return village.after + household.group
+    region = before.removesuffix(village.town_name)
+    if not region:
+        return village.after + place
+    return region + village.street_name + village.community_name + place

@@ -1,5 +1,6 @@
 """户口转换证明: what the household register says of each member before and after."""
 
+from collections import Counter
 from datetime import date
 
 from conversion.documents.household_paper import (
@@ -52,6 +53,11 @@ class HukouCertificate(HouseholdPaper):
     receipt: str
     basis: tuple[str, ...]
     members: tuple[RegisteredPerson, ...]
+
+    @property
+    def tally(self) -> tuple[tuple[str, int], ...]:
+        """Each result with how many members have it."""
+        return tuple(Counter(member.result for member in self.members).items())
 
 
 def facts(occasion: Occasion) -> HukouCertificate:

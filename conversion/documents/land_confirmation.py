@@ -72,6 +72,17 @@ class LandConfirmation(HouseholdPaper):
     signers: tuple[str, ...]
     parcels: tuple[ConfirmedParcel, ...]
 
+    @property
+    def same_days(self) -> bool:
+        """Whether all parcels were surveyed on one day, and confirmed and registered so."""
+        return len({(p.surveyed_on, p.confirmed_on, p.registered_on) for p in self.parcels}) == 1
+
+    @property
+    def same_holders(self) -> bool:
+        """Whether all holders hold all parcels, and no other household does."""
+        everybody = tuple(holder.name for holder in self.holders)
+        return all(p.holders == everybody and not p.joint_households for p in self.parcels)
+
 
 def facts(occasion: Occasion) -> LandConfirmation:
     """The confirmation as the land track established it.

@@ -6,7 +6,7 @@ from datetime import date
 
 from conversion.documents.household_paper import HouseholdPaper, Part, Person, person_fields, shared
 from conversion.documents.kind import DocumentKind, Occasion
-from conversion.documents.trace import reasons_of
+from conversion.documents.trace import examples_of, reasons_of
 from conversion.domain.case import Case
 from conversion.domain.household import Member
 from conversion.domain.programme import Programme, SharePlan
@@ -14,6 +14,8 @@ from conversion.domain.right import MembershipStanding
 from conversion.errors import DocumentRefused
 from conversion.standards.masking import mask_resident_number
 
+_MEMBER = re.compile(r"成员(\d{2,3})")
+_SOMEBODY = "\0"
 _MODES = {"static": "静态管理", "dynamic": "动态管理"}
 
 
@@ -46,6 +48,7 @@ class ShareCertificate(HouseholdPaper):
         classes: titles of the share classes; class_totals: the household's sum of each.
         total: all units of the household.
         calculation: the reasons of the allocation, as sealed with it.
+        examples: titles of what the allocation rests on as an example (示例).
     """
 
     collective_name: str
@@ -61,6 +64,7 @@ class ShareCertificate(HouseholdPaper):
     allocated_on: date | None
     booked_on: date | None
     calculation: tuple[str, ...]
+    examples: tuple[str, ...]
 
 
 def facts(occasion: Occasion) -> ShareCertificate:
@@ -87,18 +91,27 @@ def facts(occasion: Occasion) -> ShareCertificate:
         allocated_on=case.done_on("shares.allocate"),
         booked_on=case.done_on("shares.book"),
         calculation=_calculation(case),
+        examples=examples_of(case.last("shares.allocate")),
     )
 
 
 def _calculation(case: Case) -> tuple[str, ...]:
-    """The sealed reasons, which say 成员01, with people's names instead."""
+    """The sealed reasons, which say 成员01, with people's names; what is alike is told once."""
+    people: dict[str, list[str]] = {}
+    for reason in reasons_of(case.last("shares.allocate")):
+        named = people.setdefault(_MEMBER.sub(_SOMEBODY, reason), [])
+        named += [_name(serial, case) for serial in _MEMBER.findall(reason)]
+    return tuple(_told(sentence, names) for sentence, names in people.items())
 
-    def name(found: re.Match[str]) -> str:
-        member = case.members.get(found[1])
-        return member.name if member else found[0]
 
-    reasons = reasons_of(case.last("shares.allocate"))
-    return tuple(re.sub(r"成员(\d{2,3})", name, reason) for reason in reasons)
+def _told(sentence: str, names: list[str]) -> str:
+    each = "：每人" if len(names) > 1 else "："
+    return sentence.replace(f"{_SOMEBODY}：", _SOMEBODY + each).replace(_SOMEBODY, "、".join(names))
+
+
+def _name(serial: str, case: Case) -> str:
+    member = case.members.get(serial)
+    return member.name if member else f"成员{serial}"
 
 
 def _collective(programme: Programme) -> dict[str, str]:

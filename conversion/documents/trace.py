@@ -18,6 +18,12 @@ def references_of(events: Iterable[Event]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_printed(row) for row in found if isinstance(row, dict)))
 
 
+def examples_of(event: Event | None) -> tuple[str, ...]:
+    """Titles of the parameters that the event's decision takes as examples (示例)."""
+    rows = (row for row in _listed(event, "parameters") if isinstance(row, dict))
+    return tuple(dict.fromkeys(str(row["title"]) for row in rows if row.get("illustrative")))
+
+
 def words(event: Event | None, field: str) -> str:
     """A text field of the event's form, empty when there is no event or no such field."""
     value = event.form.get(field) if event else None
