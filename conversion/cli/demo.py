@@ -17,8 +17,8 @@ from conversion.bundled import bundled
 from conversion.cli.output import JsonOption, progress, show
 from conversion.errors import WrongUse
 from conversion.services.audit import AuditReport, verify
-from conversion.services.chapters import perform
-from conversion.services.demonstration import Stage, StagedCalendar
+from conversion.services.demonstration.chapters import perform
+from conversion.services.demonstration.stage import Stage, StagedCalendar
 from conversion.services.summary import in_words, summarise
 from conversion.services.village_files import read_staff, read_village
 

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TypeAlias
 
 from conversion.documents.kind import DocumentKind, Facts
-from conversion.documents.render import Rendering, render
+from conversion.documents.rendering import Rendering
 from conversion.errors import ConversionError, DocumentRefused, SetupIncomplete
 
 SECONDS = 60
@@ -135,6 +135,9 @@ def _bound() -> None:
 
 
 def _one(seconds: int, job: Job) -> Rendering:
+    # The engine takes a second to import: only those who print pay it, not every command.
+    from conversion.documents.render import render  # noqa: PLC0415
+
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))

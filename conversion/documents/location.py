@@ -1,22 +1,14 @@
-"""Where the page templates lie: inside an installed package, or at the top of a checkout."""
+"""Where the page templates lie."""
 
 from pathlib import Path
 
-from conversion.errors import SetupIncomplete
-
-_PACKAGE = Path(__file__).resolve().parent.parent
+from conversion.bundled import bundled
 
 
 def templates_folder() -> Path:
-    """The folder `templates/documents`.
+    """The folder of the papers' templates and styles.
 
     Raises:
-        SetupIncomplete: neither place has it.
+        SetupIncomplete: the installation lacks it.
     """
-    places = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
-    for place in places:
-        if (place / "documents").is_dir():
-            return place / "documents"
-    raise SetupIncomplete(
-        "打开文书模板", "没有找到模板文件夹 templates/documents", "重新安装本系统"
-    )
+    return bundled("templates") / "documents"

@@ -28,6 +28,7 @@ from conversion.documents.faces import installed_chain, refuse_missing
 from conversion.documents.kind import DocumentKind, Facts
 from conversion.documents.location import templates_folder
 from conversion.documents.record import facts_bytes
+from conversion.documents.rendering import Rendering
 from conversion.documents.template import fill
 from conversion.errors import DocumentRefused, SetupIncomplete
 
@@ -37,20 +38,6 @@ VARIANT = "pdf/a-3u"
 
 _LOGGER = logging.getLogger("weasyprint")
 _ONE_AT_A_TIME = Lock()  # Pango's font maps are not to be shared between threads
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """A printed paper.
-
-    Attributes:
-        number: the paper's number; pdf: the file; sha256: hex digest of the file.
-    """
-
-    number: str
-    pdf: bytes
-    sha256: str
-    pages: int
 
 
 def render(kind: DocumentKind, facts: Facts, templates: Path | None = None) -> Rendering:

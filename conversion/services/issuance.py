@@ -15,7 +15,7 @@ from conversion.documents.batch import Failure, Job, render_many
 from conversion.documents.kind import DocumentKind, Facts, Occasion
 from conversion.documents.kinds import kind_of
 from conversion.documents.record import facts_sha256
-from conversion.documents.render import Rendering, render
+from conversion.documents.rendering import Rendering
 from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.notice import Paper, PaperStatus
@@ -250,7 +250,10 @@ def reprint(office: Office, case: str, number: str) -> Rendering:
         raise NotFound(asked, "本案没有这份文书，或其内容已依法删除", "核对文书编号")
     if paper.status is not PaperStatus.ISSUED:
         raise DocumentRefused(asked, "这个编号没有制成有效的文书", "先制成文书")
-    printed = render(kind_of(paper.kind), read_facts(number, paper.kind, facts))
+    job = Job(kind=kind_of(paper.kind), facts=read_facts(number, paper.kind, facts))
+    (printed,) = render_many([job], 1)
+    if isinstance(printed, Failure):
+        raise printed.error
     if printed.sha256 != paper.file_sha256:
         found = "版式、字体或程序已变，印出的与原件不一致"
         raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")

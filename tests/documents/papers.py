@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from conversion.documents.kind import DocumentKind, Occasion
 from conversion.documents.kinds import kind_of
 from conversion.documents.location import templates_folder
-from conversion.documents.render import STYLE, Rendering
+from conversion.documents.render import STYLE
+from conversion.documents.rendering import Rendering
 from conversion.domain.case import TRACKS, Case
 from conversion.domain.household import Member
 from tests.builders import a_case, a_programme

@@ -10,7 +10,8 @@ from tempfile import gettempdir
 from conversion.documents.batch import Failure, Job, render_many
 from conversion.documents.hukou_certificate import HukouCertificate
 from conversion.documents.kinds import kind_of
-from conversion.documents.render import Rendering, render
+from conversion.documents.render import render
+from conversion.documents.rendering import Rendering
 from tests.builders import a_member
 from tests.documents.papers import a_page, the_facts
 

@@ -123,12 +123,13 @@ def test_a_number_whose_paper_was_never_made_is_not_reprinted(town_at):
 def test_a_reprint_that_is_not_the_paper_as_issued_is_refused(town_at, monkeypatch):
     town = town_at("landed")
     (first, *_) = town.issue()
-    real = render
 
-    def other_face(kind, facts):
-        return real(kind, facts.model_copy(update={"window_phone": "0851-28000001"}))
+    def other_face(jobs, _workers):
+        for job in jobs:
+            changed = {"window_phone": "0851-28000001"}
+            yield render(job.kind, job.facts.model_copy(update=changed))
 
-    monkeypatch.setattr(issuance, "render", other_face)
+    monkeypatch.setattr(issuance, "render_many", other_face)
     with pytest.raises(DocumentRefused):
         reprint(town.office, number_of("0001"), first.number)
 

@@ -1,7 +1,7 @@
 """The demonstration's stage: a calendar that can be moved, a cast, and the ways to act on it.
 
 Everything goes through the same services as the office's own work; only the days are staged, so
-that notice periods can run out. What is played is in `conversion.services.chapters`.
+that notice periods can run out. What is played is in `chapters`.
 """
 
 from collections.abc import Callable, Iterable, Mapping

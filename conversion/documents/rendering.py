@@ -1,0 +1,17 @@
+"""A paper as printed: what rendering gives, apart from the engine that does it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """A printed paper.
+
+    Attributes:
+        number: the paper's number; pdf: the file; sha256: hex digest of the file.
+    """
+
+    number: str
+    pdf: bytes
+    sha256: str
+    pages: int

@@ -1,0 +1,68 @@
+"""The demonstration's chapters, in the order in which a village lives through them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from conversion.domain.programme import Village
+from conversion.domain.role import Role
+from conversion.errors import WorkbookUnreadable
+from conversion.roster.reading import read_roster
+from conversion.services import programme as villages
+from conversion.services.demonstration.entitlements import close, hand_over, start_benefits
+from conversion.services.demonstration.hukou import transfer_hukou
+from conversion.services.demonstration.land import confirm_land
+from conversion.services.demonstration.review import approve, review
+from conversion.services.demonstration.shares import allot_shares, confirm_members
+from conversion.services.demonstration.stage import Stage
+from conversion.services.demonstration.village import accept, approve_village, plan
+from conversion.services.intake import commit_roster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One part of the story, as the progress bar names it."""
+
+    title: str
+    play: Callable[[Stage], None]
+
+
+CHAPTERS: Final = (
+    Chapter(title="提出方案，公示，村民会议表决，确定基准日", play=plan),
+    Chapter(title="逐户受理申请，清产核资", play=accept),
+    Chapter(title="土地确权：调查、指界、公示、确认、登记、发证", play=confirm_land),
+    Chapter(title="成员身份：摸底、公示、异议、表决、确认", play=confirm_members),
+    Chapter(title="股份：方案表决、配股、公示、记账、发证", play=allot_shares),
+    Chapter(title="区政府批复，社区成立", play=approve_village),
+    Chapter(title="村级初审、退回补正、公示、异议、撤回", play=review),
+    Chapter(title="镇街审核、部门会签、区级批准与不予批准", play=approve),
+    Chapter(title="户口：报送、初审、审批、登记、换发簿证", play=transfer_hukou),
+    Chapter(title="过渡期待遇：核定、宣读、生效", play=start_benefits),
+    Chapter(title="权利义务对接：推送、受理、落实、签收告知单", play=hand_over),
+    Chapter(title="办结、归档、验收", play=close),
+)
+"""From the draft plan to the accepted community; the roster has been taken in before."""
+
+
+def perform(stage: Stage, village: Village, roster: Path) -> None:
+    """The whole story on an empty database: village, staff, roster, then every chapter.
+
+    Raises:
+        ConversionError: whatever a step of the story is refused for.
+    """
+    total = len(CHAPTERS) + 1
+    stage.told("登记村和人员，导入花名册", 0, total)
+    villages.appoint(stage.office, stage.staff)
+    account = stage.cast(Role.TASK_FORCE)[0].account
+    villages.register_village(stage.office, village, account)
+    read = read_roster(roster, today=stage.calendar.day)
+    intake = commit_roster(stage.office, stage.code, account, read)
+    if intake.has_errors:
+        raise WorkbookUnreadable(
+            f"导入 {roster.name}", "花名册有错误", "运行 conversion roster check"
+        )
+    for done, chapter in enumerate(CHAPTERS, 1):
+        stage.told(chapter.title, done, total)
+        chapter.play(stage)
+    stage.told("全部办完", total, total)

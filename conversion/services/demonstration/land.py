@@ -1,0 +1,52 @@
+"""The land chapter: surveyed, signed, posted, objected to, confirmed, registered, issued."""
+
+from collections.abc import Callable, Iterable
+
+from conversion.domain.case import Case
+from conversion.domain.role import Role
+from conversion.services.demonstration.forms import filled, object_and_settle, posted, signed
+from conversion.services.demonstration.stage import Form, Stage
+
+
+def confirm_land(stage: Stage) -> None:
+    """Land is surveyed, posted, objected to, confirmed, registered and certified."""
+    landed, landless = _by_land(stage.cases(land="open"))
+    surveyor, village = stage.cast(Role.SURVEYOR), stage.cast(Role.VILLAGE)
+    surveyed = {"surveyed_on": stage.calendar.day}
+    stage.play("land.survey", surveyor, landed, filled(surveyed))
+    reason = {"reason": "经核对土地台账，该户没有承包地和宅基地。"}
+    stage.play("land.waive", village, landless, filled(reason))
+    stage.calendar.later(5)
+    stage.play("land.sign_boundaries", surveyor, stage.cases(land="surveyed"), signed(stage))
+    stage.play("land.post", village, stage.cases(land="signed"), posted)
+    stage.calendar.later(2)
+    object_and_settle(stage, "land", village)
+    stage.wait_for_notices("land", stage.cases(land="on_notice"))
+    stage.play("land.confirm", stage.cast(Role.STREET, 1), stage.cases(land="on_notice"))
+    stage.calendar.later(10)
+    stage.play(
+        "land.register", stage.cast(Role.REGISTRY), stage.cases(land="confirmed"), _registry(stage)
+    )
+    stage.play("land.issue", stage.cast(Role.TASK_FORCE), stage.cases(land="registered"))
+    stage.issue()
+
+
+def _by_land(cases: Iterable[Case]) -> tuple[list[Case], list[Case]]:
+    landed: list[Case] = []
+    landless: list[Case] = []
+    for case in cases:
+        (landed if case.parcels else landless).append(case)
+    return landed, landless
+
+
+def _registry(stage: Stage) -> Callable[[Case], Form]:
+    day = stage.calendar.day
+
+    def receipt(case: Case) -> Form:
+        number = f"汇土登〔{day.year}〕{case.household.number}"
+        return {
+            "registered_on": day,
+            "registrations": {serial: f"{number}-{serial}" for serial in case.land},
+        }
+
+    return receipt

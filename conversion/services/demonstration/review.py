@@ -1,0 +1,73 @@
+"""The case chapters: reviewed, returned, posted, withdrawn, examined, refused, approved."""
+
+from conversion.domain.case import Case
+from conversion.domain.role import Actor, Role
+from conversion.services.demonstration.forms import (
+    filled,
+    object_and_settle,
+    opinion,
+    posted,
+)
+from conversion.services.demonstration.stage import Form, Stage
+
+
+def review(stage: Stage) -> None:
+    """Cases are reviewed and posted; one is returned, one objected to, one withdrawn."""
+    village = stage.cast(Role.VILLAGE)
+    agreed = opinion("情况属实，同意上报。")
+    stage.play("case.review", village, stage.cases(case="accepted"), agreed)
+    returned = stage.story["return"]
+    household = returned["household"]
+    reason = {"reason": returned["reason"]}
+    stage.play("case.return_for_correction", village, stage.household(household), filled(reason))
+    stage.calendar.later(3)
+    corrected = {"corrected": returned["corrected"]}
+    stage.play(
+        "case.resubmit", stage.cast(Role.TASK_FORCE), stage.household(household), filled(corrected)
+    )
+    stage.play("case.review", village, stage.household(household), agreed)
+    stage.play("case.post", village, stage.cases(case="reviewed"), posted)
+    stage.calendar.later(2)
+    object_and_settle(stage, "case", village)
+    stage.wait_for_notices("case", stage.cases(case="on_notice"))
+    stage.play("case.close_notice", village, stage.cases(case="on_notice"))
+    _withdraw(stage)
+
+
+def _withdraw(stage: Stage) -> None:
+    told = stage.story["withdrawal"]
+    reason = {"reason": told["reason"]}
+    case = stage.household(told["household"])
+    stage.play("case.withdraw", stage.cast(Role.TASK_FORCE), case, filled(reason))
+
+
+def approve(stage: Stage) -> None:
+    """Street and departments examine; the district refuses one case and approves the rest."""
+    examined = opinion("经审核，材料齐全，符合条件，同意上报。")
+    stage.play("case.examine", stage.cast(Role.STREET), stage.cases(case="noticed"), examined)
+    stage.calendar.later(3)
+    for department in _countersigning(stage):
+        account = stage.cast(Role.DEPARTMENT, department=department)
+        stage.play("case.countersign", account, stage.cases(case="examined"), opinion("同意。"))
+    stage.calendar.later(4)
+    district = stage.cast(Role.DISTRICT)
+    _refuse(stage, district)
+    prefix = stage.story["approval_number"]
+
+    def approval(case: Case) -> Form:
+        text = f"{prefix}{int(case.household.number)}号"
+        return {"opinion": "同意该户整体转为城镇居民。", "decision_number": text}
+
+    stage.play("case.approve", district, stage.cases(case="countersigned"), approval)
+    stage.issue()
+
+
+def _countersigning(stage: Stage) -> list[str]:
+    pack = stage.office.pack(stage.programme().village.pack, stage.calendar.day)
+    return [d.name for d in pack.pack.departments if d.countersigns]
+
+
+def _refuse(stage: Stage, district: tuple[Actor, ...]) -> None:
+    told = stage.story["refusal"]
+    form = {key: told[key] for key in ("reason", "clause", "remedies")}
+    stage.play("case.refuse", district, stage.household(told["household"]), filled(form))
