@@ -486,7 +486,7 @@ def _events(
             target=target,
             role=role,
             form=_form(level, event),
-            decision=_allocation(people) if (level, event) == ("shares", "allocate") else None,
+            decision=_decision(f"{level}.{event}", people),
         )
         source = target
 
@@ -502,6 +502,20 @@ def _form(level: str, event: str) -> dict[str, Json]:
         "hukou.register": {"receipt": "汇公户〔2009〕0347号", "registered_on": "2009-09-13"},
     }
     return forms.get(f"{level}.{event}", {})
+
+
+def _decision(act: str, people: Sequence[Member]) -> Json:
+    if act == "shares.allocate":
+        return _allocation(people)
+    return _mapping() if act == "entitlements.map" else None
+
+
+def _mapping() -> Json:
+    """The trace of a mapping: the remedies in the words of the pack."""
+    told = (
+        "不服决定的，可以自知道之日起六十日内申请行政复议，也可以自知道之日起三个月内提起行政诉讼。"
+    )
+    return {"rule": "entitlement", "parameters": [{"name": "remedies", "value": told}]}
 
 
 def _allocation(people: Sequence[Member]) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 from conversion.cli.listing import Column, Listing
 from conversion.cli.possible import possible_steps
 from conversion.domain.programme import ASSET_MILESTONES, MILESTONES, Programme, ShareClass, Vote
+from conversion.policy.parameter_shape import Body
 from conversion.standards.amount import format_yuan
 from conversion.workflows.definition import (
     CASE_LEVELS,
@@ -46,7 +47,7 @@ VOTES: tuple[Column[Vote], ...] = (
     Column(
         "matter", "事项", lambda v: v.matter, lambda m: act_title(f"{village_level(m).name}.{m}")
     ),
-    Column("body", "表决机构", lambda v: v.body),
+    Column("body", "表决机构", lambda v: Body(v.body)),
     Column("held_on", "日期", lambda v: v.held_on),
     Column("eligible", "应到", lambda v: v.eligible),
     Column("present", "到会", lambda v: v.present),

@@ -6,6 +6,8 @@ from conversion.documents.entitlement_line import Line, lines_of, place
 from conversion.documents.entitlement_summary import Reminder, named, reminders
 from conversion.documents.household_paper import HouseholdPaper, shared
 from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.trace import parameter_words
+from conversion.policy.rules.entitlement import REMEDIES
 
 
 class Group(NamedTuple):
@@ -41,9 +43,13 @@ class Window(NamedTuple):
 
 
 class EntitlementStatement(HouseholdPaper):
-    """The facts of the 权益告知单: `kept` from the village, `gained` as residents, `ended`."""
+    """The facts of the 权益告知单: `kept` from the village, `gained` as residents, `ended`.
+
+    `remedies` are in the words of the pack on the day of the mapping.
+    """
 
     members: tuple[str, ...]
+    remedies: str
     kept: tuple[Line, ...]
     gained: tuple[Line, ...]
     ended: tuple[Line, ...]
@@ -105,6 +111,7 @@ def facts(occasion: Occasion) -> EntitlementStatement:
     kept, gained, ended = lines_of(occasion.case)
     return EntitlementStatement(
         **shared(occasion),
+        remedies=parameter_words(occasion.case.last("entitlements.map"), REMEDIES),
         members=tuple(m.name for m in occasion.case.members.values()),
         kept=kept,
         gained=gained,

@@ -24,6 +24,12 @@ def examples_of(event: Event | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(row["title"]) for row in rows if row.get("illustrative")))
 
 
+def parameter_words(event: Event | None, name: str) -> str:
+    """A parameter's words as the event's decision used them, empty when it used none."""
+    rows = (row for row in _listed(event, "parameters") if isinstance(row, dict))
+    return next((str(row["value"]) for row in rows if row.get("name") == name), "")
+
+
 def words(event: Event | None, field: str) -> str:
     """A text field of the event's form, empty when there is no event or no such field."""
     value = event.form.get(field) if event else None

@@ -154,6 +154,7 @@ _BODY, _KIND = "|".join(Body), "|".join(NoticeKind)
 SHAPES: Mapping[str, TypeAdapter[object]] = {
     rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
     rf"quorum\.(?:{_BODY})\.[a-z_]+": TypeAdapter(QuorumRule),
+    r"remedies": TypeAdapter(Text),
     r"hukou\.regime": TypeAdapter(HukouRegime),
     r"hukou\.wording": TypeAdapter(HukouWording),
     r"hukou\.exceptions": TypeAdapter(FlagReasons),

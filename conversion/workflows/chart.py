@@ -86,7 +86,8 @@ def _clauses(pack: Pack) -> Iterator[str]:
     yield "| requirement | clause, from the day |"
     yield "|---|---|"
     for rule, dated in pack.clauses.items():
-        lines = (f"{day} {pack.on(day).clause(rule)}" for day in dated)
+        days = dict.fromkeys(max(day, pack.since) for day in dated)
+        lines = (f"{day} {pack.on(day).clause(rule)}" for day in days)
         yield f"| `{rule}` | {'<br>'.join(lines)} |"
 
 

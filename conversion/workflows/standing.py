@@ -1,7 +1,7 @@
 """The standing requirements: what every step asks, whatever it is, before its own guards."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from conversion.domain.event import Event
 from conversion.workflows.requirement import Requirement
@@ -14,8 +14,16 @@ from conversion.workflows.step import (
     Track,
 )
 
-Parts = Mapping[str, Part]
-"""Act (`level.event`) → the part it plays, over all levels of a chain."""
+
+class Hand(NamedTuple):
+    """The part that an act plays, and the act as people call it."""
+
+    part: Part
+    title: str
+
+
+Parts = Mapping[str, Hand]
+"""Act (`level.event`) → the hand it is, over all levels of a chain."""
 
 STANDING_RULES = frozenset({"position", "role", "avoidance", "four_eyes", "evidence", "form"})
 """The rules that every step has; all papers stand under `evidence`, all fields under `form`."""
@@ -25,8 +33,10 @@ PERSONAL = frozenset({"role", "avoidance", "four_eyes"})
 
 
 def parts_of(*tracks: Track[Any]) -> Parts:
-    """The part of every act of these tracks."""
-    return {f"{t.name}.{s.event}": s.part for t in tracks for s in t.steps}
+    """The hand of every act of these tracks."""
+    return {
+        f"{t.name}.{s.event}": Hand(s.part, f"{t.title}·{s.title}") for t in tracks for s in t.steps
+    }
 
 
 def standing_requirements(
@@ -46,7 +56,7 @@ def standing_requirements(
         state: see track.
         seen: who, when, on what, on which proof.
         past: all events of the chain, for four eyes.
-        parts: the part each past act played.
+        parts: the hand each act is.
     """
     yield _position(track, step, state, seen)
     yield _role(step, seen)
@@ -106,11 +116,12 @@ def _four_eyes(
     step: Step[Any], seen: Circumstances, past: tuple[Event, ...], parts: Parts
 ) -> Requirement:
     excluded = _EXCLUDED[step.part]
-    earlier = [e for e in past if e.actor == seen.actor.account and parts.get(e.act) in excluded]
+    own = [(e, parts[e.act]) for e in past if e.actor == seen.actor.account and e.act in parts]
+    earlier = [(event, hand.title) for event, hand in own if hand.part in excluded]
     found = f"{seen.actor.name}未经办此前应由他人把关的步骤"
     if earlier:
-        acts = "、".join(dict.fromkeys(f"{e.act}（{e.day:%Y-%m-%d}）" for e in earlier))
-        found = f"{seen.actor.name}经办过 {acts}"
+        acts = "、".join(dict.fromkeys(f"“{t}”（{e.day:%Y-%m-%d}）" for e, t in earlier))
+        found = f"{seen.actor.name}经办过{acts}"
     return Requirement(
         rule="four_eyes",
         title="经办、审核、批准分由不同的人",

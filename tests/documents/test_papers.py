@@ -473,7 +473,7 @@ def test_the_statement_tells_time_duty_window_remedies_and_privacy_in_plain_word
         "义务：",
         "依据：",
         "0851-28620000",
-        "六十日内申请行政复议",
+        "六十日内申请行政复议，也可以自知道之日起三个月内提起行政诉讼",
         "个人信息",
         "已向本人宣读",
         "示例",

@@ -296,7 +296,7 @@ def test_who_entered_may_not_examine():
 
     four_eyes = next(r for r in evaluation.requirements if r.rule == "four_eyes")
     assert unmet(evaluation) == {"four_eyes"}
-    assert four_eyes.found == "张三经办过 case.accept（2009-12-01）"
+    assert four_eyes.found == "张三经办过“案件·受理申请”（2009-12-01）"
 
 
 @pytest.mark.parametrize("earlier", ["case.accept", "case.review", "case.examine"])
@@ -555,4 +555,4 @@ def test_a_programme_has_no_household_to_keep_out_of():
     evaluation = evaluate(PROGRAMME, "propose", "drafting", seen, filled={}, past=(), parts=PARTS)
 
     assert unmet(evaluation) == {"evidence.plan_draft", "evidence.stability_report"}
-    assert all(part in Part for part in PARTS.values())
+    assert all(hand.part in Part and hand.title for hand in PARTS.values())

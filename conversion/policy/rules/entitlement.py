@@ -10,6 +10,8 @@ from conversion.policy.row import EntitlementRow
 from conversion.policy.span import span_from
 
 RULE = "entitlement"
+REMEDIES = "remedies"
+"""The parameter whose words tell the household where it may turn; terms differ by year."""
 _UNLISTED_CATEGORY = "其他待遇"
 
 
@@ -28,6 +30,7 @@ def map_entitlements(
             "原有的和新增的都享受，政策写明只能享受一种的除外。",
         ),
         references=_references(rows, pack),
+        parameters=(pack.use(REMEDIES),) if pack.has(REMEDIES) else (),
         facts={"kept": kept, "gained": len(rows) - kept, "members": len(facts.members)},
         rows=rows,
     )
