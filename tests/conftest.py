@@ -1,9 +1,9 @@
-"""Databases for the tests: every test that asks for one runs on SQLite and on PostgreSQL."""
+"""Databases and towns for the tests; a test that asks for a database runs on both kinds."""
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,8 @@ import pytest
 from sqlalchemy import make_url
 
 from conversion.store.database import Database
+from tests.office import Town
+from tests.stages import a_town
 
 SERVER = "CONVERSION_TEST_POSTGRES_URL"
 MISSING = f"PostgreSQL is missing: run `apt-get install postgresql`, or set {SERVER}"
@@ -162,3 +164,19 @@ def postgresql_url(postgresql: Server, postgresql_template: str) -> Iterator[str
     """Address of a fresh migrated PostgreSQL database, for what is only its own."""
     with postgresql.database(postgresql_template) as name:
         yield postgresql.url(name)
+
+
+@pytest.fixture
+def town_at(tmp_path: Path) -> Iterator[Callable[..., Town]]:
+    """Makes a town at a stage on SQLite; closed when the test is over."""
+    made: list[Town] = []
+
+    def make(stage: str, **options: int) -> Town:
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        made.append(a_town(stage, folder, **options))
+        return made[-1]
+
+    yield make
+    for town in made:
+        town.database.close()
