@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url
 
 from conversion.store.database import Database
@@ -20,6 +21,9 @@ from tests.stages import a_town
 SERVER = "CONVERSION_TEST_POSTGRES_URL"
 MISSING = f"PostgreSQL is missing: run `apt-get install postgresql`, or set {SERVER}"
 NUMBERS = count(1)
+
+settings.register_profile("office", deadline=None)  # no test fails because a machine is busy
+settings.load_profile("office")
 
 
 class Server:

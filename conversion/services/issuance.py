@@ -1,7 +1,6 @@
 """Issuing papers: a number and its sealed facts first, then the page, then the page's digest.
 
 A crash between leaves the number pending: never valid, never used twice, printed on the next run
-import os
 from the same facts to the same bytes.
 """
 
