@@ -72,7 +72,7 @@ def run(arguments: Sequence[str], commands: typer.Typer = app) -> int:
     except typer.Abort:
         return fault.interrupt(as_json=as_json)
     except Exception as error:  # noqa: BLE001 (the outermost room: no traceback reaches a person)
-        return fault.confess(error, arguments, as_json=as_json)
+        return fault.confess(error, as_json=as_json)
     # Typer turns a stop from the keyboard into this code.
     return fault.interrupt(as_json=as_json) if code == fault.INTERRUPTED else code or 0
 

@@ -4,7 +4,7 @@ import os
 import platform
 import tempfile
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import typer
@@ -41,9 +41,9 @@ def interrupt(*, as_json: bool) -> int:
     return INTERRUPTED
 
 
-def confess(error: Exception, arguments: Sequence[str], *, as_json: bool) -> int:
+def confess(error: Exception, *, as_json: bool) -> int:
     """Tells a fault of the program itself, whose traceback is kept in a file."""
-    log = _keep(error, arguments)
+    log = _keep(error)
     sentence = (
         "程序出现意料之外的故障：没有做完的这一步未写入任何记录。"
         f"请把故障记录文件交给系统管理员：{log}"
@@ -63,11 +63,11 @@ def _tell(
     console.print(Text.assemble(("错误", "bold red"), "　", message), soft_wrap=True)
 
 
-def _keep(error: Exception, arguments: Sequence[str]) -> Path:
-    """Writes the traceback where only this user reads it: it may name persons."""
+def _keep(error: Exception) -> Path:
+    """Writes the traceback where only this user reads it, without what was typed."""
     handle, name = tempfile.mkstemp(prefix="fault-", suffix=".log", dir=_folder(), text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
-        log.write(f"conversion {' '.join(arguments)}\n{platform.platform()}\n")
+        log.write(f"{platform.platform()}\n")
         log.write(f"Python {platform.python_version()}\n\n")
         log.writelines(traceback.format_exception(error))
     return Path(name)

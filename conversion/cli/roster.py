@@ -46,15 +46,26 @@ def check(
     """Show every finding of a roster; exit code 1 when there is an error."""
     roster = read_roster(file, today=local_now().date())
     if marked:
-        with _writing(marked):
-            write_marked(file, roster.findings, marked)
+        mark(file, roster.findings, marked)
     show(_answer(roster, marked), *_pictures(roster, marked), as_json=as_json)
     raise typer.Exit(1 if roster.has_errors else 0)
 
 
+def mark(source: Path, findings: Iterable[Finding], target: Path) -> None:
+    """Write the marked copy, never over the source or anything else that exists.
+
+    Raises:
+        WrongUse: there is a file already, or the place can't be written to.
+    """
+    with _writing(target):
+        write_marked(source, tuple(findings), target)
+
+
 @contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """A place that can't be written to is the caller's mistake."""
+    """A new file; one that exists, or a place that can't be written to, is the caller's mistake."""
+    if path.exists():
+        raise WrongUse(f"写入 {path}", "已有同名的文件", "换一个文件名，原件不会被覆盖")
     try:
         yield
     except OSError as cause:

@@ -10,10 +10,8 @@ from rich.text import Text
 
 from conversion.cli.opening import AccountOption, ProgrammeOption, chosen_programme, open_office
 from conversion.cli.output import JsonOption, show, table
-from conversion.cli.roster import findings_table
+from conversion.cli.roster import findings_table, mark
 from conversion.domain.standing import Json
-from conversion.errors import WrongUse
-from conversion.roster.marked import write_marked
 from conversion.roster.reading import read_roster
 from conversion.roster.sheet import BENEFITS, LAND, MEMBERS
 from conversion.roster.staging import FieldChange, Outcome
@@ -46,7 +44,7 @@ def import_roster(
         roster = read_roster(file, today=office.today())
         staged = stage_roster(office, code, roster)
         if marked:
-            _mark(file, staged, marked)
+            mark(file, staged.findings, marked)
         taken = (
             commit_roster(office, code, account, roster, leave_out_faulty=leave_out_faulty)
             if commit
@@ -59,13 +57,6 @@ def import_roster(
             as_json=as_json,
         )
         raise typer.Exit(1 if taken.has_errors else 0)
-
-
-def _mark(file: Path, staged: Intake, marked: Path) -> None:
-    try:
-        write_marked(file, staged.findings, marked)
-    except OSError as error:
-        raise WrongUse(f"写入 {marked}", "目录不存在或不可写", "改用别的文件") from error
 
 
 def _answer(staged: Intake, taken: Intake, marked: Path | None) -> dict[str, object]:

@@ -146,6 +146,6 @@ LAND_CONFIRMATION = DocumentKind(
     version="1",
     facts_model=LandConfirmation,
     facts=facts,
-    signers=("户主和成年共有人（签名）", "发包方", "街道办事处", "区自然资源和农业农村部门"),
+    signers=("户主和成年共有人（签名）", "发包方", "街道办事处", "区土地和农业主管部门"),
     copies=("农户", "发包方", "工作专班存档"),
 )

@@ -19,6 +19,7 @@ from conversion.history.commitment import open_personal, personal_changes
 from conversion.history.entry import Entry
 from conversion.history.merkle import Frontier, leaf_hash
 from conversion.history.replay import replay
+from conversion.services.erasure import erased_by
 from conversion.services.office import Office
 from conversion.services.share_plan import allotment_sha256
 from conversion.services.stored_chains import Stored, all_stored
@@ -177,6 +178,14 @@ def _tables(log: _Log, session: Session) -> Iterator[AuditFinding]:
         yield AuditFinding(chain=chain, seq=None, sentence="历史中有此案，状态表中没有")
 
 
+def _lost(opened: list[Opened]) -> Iterator[str]:
+    """Payloads that are gone although no entry records that they were erased."""
+    recorded = {erased_by(entry) for entry, _ in opened}
+    for entry, payload in opened:
+        if entry.commitment and payload is None and entry.seq not in recorded:
+            yield f"第 {entry.seq} 条的个人信息不见了，历史中没有依法删除的记录"
+
+
 def _chain_faults(log: _Log, chain: str, stored: Stored | None) -> Iterator[str]:
     if stored is None:
         yield "状态表中有一行的日期或列表已不成形"
@@ -188,6 +197,7 @@ def _chain_faults(log: _Log, chain: str, stored: Stored | None) -> Iterator[str]
     except HistoryBroken as broken:
         yield str(broken)
         return
+    yield from _lost(opened)
     provable = _provable(opened)
     for difference in table.differences(told):
         if (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from conversion.domain.case import Case
 from conversion.domain.collections import put, remove
+from conversion.domain.programme import Programme
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
 from conversion.errors import StepRefused
@@ -76,13 +77,14 @@ def commit_roster(
             stored, and name those left out.
 
     Raises:
-        StepRefused: the person may not take in rosters.
+        StepRefused: the person may not take in rosters, or is near kin of a household that the
+            file changes, or the village's roll is confirmed and new people need a decision.
     """
     if leave_out_faulty:
         roster = roster.without_faulty()
     with office.database.writing() as session:
         actor = _clerk(session, account)
-        load_programme(session, programme)
+        loaded = load_programme(session, programme)
         staging, cases = _staged(session, programme, roster)
         if leave_out_faulty and staging.has_errors:
             roster = _without_faulty(roster, staging)
@@ -90,6 +92,7 @@ def commit_roster(
         intake = Intake(roster=roster, staging=staging)
         if intake.has_errors:
             return intake
+        _demand_open(loaded, actor, staging)
         acts = [
             *_openings(office, programme, actor, staging),
             *_amendments(office, actor, staging, cases),
@@ -108,6 +111,18 @@ def _clerk(session: Session, account: str) -> Actor:
     if not actor.holds(Role.TASK_FORCE):
         raise StepRefused("导入花名册", f"{actor.name}没有工作专班岗位", "由工作专班人员导入")
     return actor
+
+
+def _demand_open(programme: Programme, actor: Actor, staging: Staging) -> None:
+    """A roster may still change households: the roll is open, and nobody changes near kin's."""
+    touched = [*staging.of(Outcome.NEW), *staging.of(Outcome.CHANGED)]
+    if touched and programme.has_reached("roll_confirmed"):
+        found = f"成员名册已表决确认，文件仍有 {len(touched)} 户新增或变化"
+        raise StepRefused("导入花名册", found, "对这些户逐户办理变更，不再成批导入")
+    kin = [staged.number for staged in touched if staged.number in actor.kin]
+    if kin:
+        found = f"{actor.name}与户号 {'、'.join(kin)} 有近亲属关系"
+        raise StepRefused("导入花名册", found, "由无近亲属关系的人员导入")
 
 
 def _staged(session: Session, programme: str, roster: Roster) -> tuple[Staging, Mapping[str, Case]]:

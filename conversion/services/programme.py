@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from conversion.domain.collections import put
 from conversion.domain.programme import Village
-from conversion.domain.role import Actor
-from conversion.errors import WrongUse
+from conversion.domain.role import Actor, Role
+from conversion.errors import StepRefused, WrongUse
 from conversion.history.act import Act
 from conversion.services.desk import Desk, open_desk
 from conversion.services.filing import Filing
@@ -43,6 +43,7 @@ def register_village(office: Office, village: Village, account: str) -> Receipt:
 
     Raises:
         WrongUse: a code is wrong, or the village has a programme already.
+        StepRefused: the person is not of the task force.
         NotFound: the pack or the person does not exist.
     """
     _check_codes(village)
@@ -52,12 +53,16 @@ def register_village(office: Office, village: Village, account: str) -> Receipt:
             raise WrongUse(
                 f"建立 {village.village_name} 的项目", "该村已有项目", "在原项目上继续办理"
             )
+        actor = find_actor(session, account)
+        if not actor.holds(Role.TASK_FORCE):
+            found = f"{actor.name}没有工作专班岗位"
+            raise StepRefused(f"建立 {village.village_name} 的项目", found, "由工作专班人员建立")
         act = Act(
             chain=village.village_code,
             version=0,
             at=office.now(),
             day=office.today(),
-            actor=find_actor(session, account),
+            actor=actor,
             name="programme.open",
             target=PROGRAMME.initial,
             moves={ASSETS.name: ASSETS.initial},

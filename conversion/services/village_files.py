@@ -88,7 +88,7 @@ def _load(path: Path) -> Any:
         raise VillageFileInvalid(path, ["文件不存在或不能读取"]) from error
     except UnicodeDecodeError as error:
         raise VillageFileInvalid(path, ["不是 UTF-8 文本"]) from error
-    except (YAMLError, RecursionError) as error:
+    except (YAMLError, RecursionError, ValueError) as error:  # a day that doesn't exist
         raise VillageFileInvalid(path, [_unreadable(error)]) from error
 
 

@@ -160,6 +160,7 @@ def _engine(url: URL, busy_timeout: int) -> Engine:
         connect_args={"options": options},
         isolation_level="READ COMMITTED",
         json_serializer=_json,
+        hide_parameters=True,  # a fault's text must not carry people's names and numbers
         pool_pre_ping=True,
     )
 
@@ -170,6 +171,7 @@ def _sqlite_engine(url: URL, busy_timeout: int) -> Engine:
         # The module's own transactions begin too late: only with the first change.
         connect_args={"isolation_level": None, "timeout": busy_timeout / 1000},
         json_serializer=_json,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -107,6 +107,6 @@ def _stored() -> Select[int, str, int, bytes, bytes, bytes]:
 
 
 def _read(row: Row[int, str, int, bytes, bytes, bytes]) -> StoredEntry:
-    # SQLite keeps what it is given: bytes edited by hand may come back as text.
-    data = row.bytes.encode() if isinstance(row.bytes, str) else row.bytes
+    # SQLite keeps what it is given: bytes edited by hand may come back as text or as a number.
+    data = row.bytes if isinstance(row.bytes, bytes) else str(row.bytes).encode()
     return StoredEntry(**(row._asdict() | {"bytes": data}))

@@ -81,6 +81,7 @@ _OTHER_ACTS = {
     "programme.open": "村改社区项目·立项",
     "case.open": "案件·立案",
     "case.amend": "案件·按花名册更正",
+    "case.erase_personal": "案件·依法删除个人信息",
     "document.issue": "文书·制成",
 }
 """Acts that move no level and are no step."""

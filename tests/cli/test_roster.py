@@ -54,3 +54,15 @@ def test_a_template_is_written_and_passes(tmp_path):
 
     assert RUNNER.invoke(app, ["template", str(path)]).exit_code == 0
     assert RUNNER.invoke(app, ["check", str(path)]).exit_code == 0
+
+
+def test_the_marked_copy_is_never_written_over_the_workbook(counter, tmp_path):
+    path = tmp_path / "花名册.xlsx"
+    counter.run("roster", "template", path)
+    before = path.read_bytes()
+
+    answer = counter.run("roster", "check", path, "--marked", path)
+
+    assert answer.code == 2
+    assert "原件不会被覆盖" in answer.err
+    assert path.read_bytes() == before

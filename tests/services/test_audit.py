@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
-from conversion.errors import NotFound
+from conversion.errors import NotFound, StepRefused
 from conversion.services import audit
+from conversion.services.erasure import erase
 from conversion.store.database import Database
 from conversion.store.entries import entries_of, erase_personal
 from tests.office import AGREED, BOARD, REASON, Town, number_of
@@ -90,12 +91,31 @@ def test_a_programme_that_is_not_there_is_not_found(town_at):
 def test_payloads_lawfully_erased_are_counted_and_blame_nobody(town_at):
     town = town_at("certified")
     seqs = with_payload(town, "0001")
-    with town.database.writing() as session:
-        for seq in seqs:
-            erase_personal(session, number_of("0001"), seq)
+    for seq in seqs:
+        erase_in(town, "0001", seq)
     report = town.verify()
     assert report.findings == ()
     assert report.erased == len(seqs) >= 2
+
+
+def test_a_payload_that_vanished_without_a_record_names_the_case(town_at):
+    town = town_at("certified")
+    with town.database.writing() as session:
+        erase_personal(session, number_of("0001"), 1)
+    (finding,) = town.verify().findings
+    assert finding.chain == number_of("0001")
+    assert "没有依法删除的记录" in finding.sentence
+
+
+def test_only_the_district_erases(town_at):
+    town = town_at("certified")
+    with pytest.raises(StepRefused):
+        erase(town.office, "taskforce1", number_of("0001"), 1, ground="本人申请删除")
+    assert town.verify().erased == 0
+
+
+def erase_in(town, household, seq):
+    erase(town.office, "district1", number_of(household), seq, ground="本人申请，保存期限已满")
 
 
 def test_what_was_set_after_an_erasure_is_still_watched(town_at):
@@ -104,8 +124,7 @@ def test_what_was_set_after_an_erasure_is_still_watched(town_at):
     town.take("case.return_for_correction", "0001", by="village1", **REASON)
     head = town.case("0001").head.model_copy(update={"phone": "10008510001"})
     town.take("case.resubmit", "0001", corrected="补电话", members=[head.model_dump(mode="json")])
-    with town.database.writing() as session:
-        erase_personal(session, number_of("0001"), 1)
+    erase_in(town, "0001", 1)
     assert town.verify().is_sound
     tampered = "UPDATE members SET phone = '10008519999' WHERE chain = :case AND serial = '01'"
     with town.database.writing() as session:
@@ -115,8 +134,8 @@ def test_what_was_set_after_an_erasure_is_still_watched(town_at):
 
 def test_an_erased_case_is_still_watched_in_all_that_is_not_personal(town_at):
     town = town_at("certified")
+    erase_in(town, "0001", 1)
     with town.database.writing() as session:
-        erase_personal(session, number_of("0001"), 1)
         tampered = "UPDATE shares SET units = units + 1 WHERE chain = :case"
         session.connection().exec_driver_sql(tampered, {"case": number_of("0001")})
     assert {f.chain for f in town.verify().findings} == {number_of("0001")}

@@ -11,7 +11,7 @@ from conversion.services import programme as villages
 from conversion.services.intake import commit_roster, stage_roster
 from conversion.services.village_files import read_village
 from conversion.store.entries import entries_of
-from tests.office import KEY, REASON, SAMPLE, number_of
+from tests.office import KEY, REASON, SAMPLE, number_of, staff
 from tests.village_roster import ALONE, FIVE, HOUSES, SOLDIER, VILLAGE, House, write_roster
 
 MOVED = replace(ALONE, people=("骆仕林 户主 男 1955-08-09 农龄=35 联系电话=13885201234",))
@@ -143,4 +143,21 @@ def test_what_was_withdrawn_is_not_opened_again_by_the_next_roster(town_at):
     town.take("case.withdraw", "0003", **REASON)
     before = town.verify()
     assert town.take_in().committed == ()
+    assert town.verify() == before
+
+
+def test_nobody_takes_in_a_roster_that_touches_near_kin(town_at):
+    town = town_at("taken_in")
+    actor = next(a for a in staff() if a.account == "taskforce1")
+    villages.appoint(town.office, [replace(actor, kin=("0003",))])
+    with pytest.raises(StepRefused, match="近亲属"):
+        town.take_in([FIVE, SOLDIER, MOVED])
+    assert town.case("0003").version == 1
+
+
+def test_no_new_household_comes_by_roster_once_the_roll_is_confirmed(town_at):
+    town = town_at("certified")
+    before = town.verify()
+    with pytest.raises(StepRefused, match="成员名册已表决确认"):
+        town.take_in([FIVE, SOLDIER, ALONE, NEW])
     assert town.verify() == before

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversion.errors import NotFound, WrongUse
+from conversion.errors import NotFound, StepRefused, WrongUse
 from conversion.services import programme as villages
 from conversion.services.filing import Filing
 from conversion.services.village_files import read_village
@@ -114,3 +114,11 @@ def test_the_vote_waits_for_every_household(town_at):
     with pytest.raises(RequirementsUnmet) as refused:
         town.village("confirm_roll", **town.meeting(called))
     assert {r.rule for r in refused.value.requirements if not r.satisfied} == {"roll_complete"}
+
+
+def test_only_the_task_force_opens_a_villages_programme(town_at):
+    town = town_at("taken_in")
+    village = read_village(SAMPLE / "village.yaml")
+    other = village.model_copy(update={"village_code": "520303105203", "village_name": "坪水村"})
+    with pytest.raises(StepRefused):
+        villages.register_village(town.office, other, "auditor1")
