@@ -8,6 +8,7 @@ from conversion.documents.trace import words
 from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.domain.parcel import Parcel
+from conversion.domain.programme import Programme
 from conversion.domain.right import LandRight
 from conversion.errors import DocumentRefused
 
@@ -54,6 +55,7 @@ class LandConfirmation(HouseholdPaper):
     """The facts of the 土地权属确认书.
 
     Attributes:
+        place: the village, or the community and the village it was, once it is founded.
         granted_by: the collective 发包方; sharing: 共有方式.
         period: of the right, as entered at the survey, or where it is written.
         restrictions: mortgage, freeze or dispute, `无` when there is none.
@@ -61,6 +63,7 @@ class LandConfirmation(HouseholdPaper):
         signers: names of the co-holders who are of age on the paper's day (民法典 17).
     """
 
+    place: str
     granted_by: str
     registry: str
     sharing: str
@@ -84,6 +87,13 @@ class LandConfirmation(HouseholdPaper):
         return all(p.holders == everybody and not p.joint_households for p in self.parcels)
 
 
+def _place(programme: Programme) -> str:
+    """Where the land lies, under the names of the paper's day."""
+    village = programme.village
+    founded = programme.has_reached("founded")
+    return f"{village.after}（原{village.before}）" if founded else village.before
+
+
 def facts(occasion: Occasion) -> LandConfirmation:
     """The confirmation as the land track established it.
 
@@ -100,6 +110,7 @@ def facts(occasion: Occasion) -> LandConfirmation:
     holders = [m for m in case.members.values() if m.serial in holding]
     return LandConfirmation(
         **shared(occasion),
+        place=_place(occasion.programme),
         granted_by=village.collective_name,
         registry=village.registry_office,
         sharing="家庭共同共有" if len(holders) > 1 else "单独所有",

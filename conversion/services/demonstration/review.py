@@ -56,7 +56,7 @@ def approve(stage: Stage) -> None:
 
     def approval(case: Case) -> Form:
         text = f"{prefix}{int(case.household.number)}号"
-        return {"opinion": "同意该户整体转为城镇居民。", "decision_number": text}
+        return {"opinion": "同意该户成员按规定登记为居民户口。", "decision_number": text}
 
     stage.play("case.approve", district, stage.cases(case="countersigned"), approval)
     stage.issue()
