@@ -30,7 +30,7 @@ rich_utils.REQUIRED_LONG_STRING = "[必填]"
 rich_utils.DEFAULT_STRING = "[默认 {}]"
 
 app = typer.Typer(
-    help="村改社区：一户一案、五线并行的办理系统。",
+    help="村改社区：一户一案、五个事项并行的办理系统。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

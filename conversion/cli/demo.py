@@ -91,7 +91,7 @@ def _verdict(report: AuditReport) -> str:
     if report.is_sound:
         return (
             f"历史核验：{report.entries} 条记录、{report.chains} 条链逐条相符，"
-            f"重放结果与状态表一致。树根 {report.root[:16]}…"
+            f"重演的结果与状态表一致。树根 {report.root[:16]}…"
         )
     return f"历史核验不通过：{len(report.findings)} 处。"
 
