@@ -93,8 +93,3 @@ class ShareScheme(Sourced):
     mode: Literal["static", "dynamic"]
     rounding: Literal["largest_remainder"]
     tie_break: Literal["member_key"]
-
-    @property
-    def mode_label(self) -> str:
-        """The mode's Chinese name."""
-        return {"static": "静态管理", "dynamic": "动态管理"}[self.mode]

@@ -37,10 +37,6 @@ class Headings:
         """Where a column stands; the first column of the sheet when it is missing."""
         return next((i for i, c in self.columns.items() if c.field == column.field), 0)
 
-    def letters_of(self, column: Column) -> str:
-        """The column's letters."""
-        return column_letters(self.index_of(column))
-
 
 def plain(text: str) -> str:
     r"""A heading or a sheet's name without what doesn't matter.
