@@ -96,6 +96,31 @@ TRACK_STATES: Mapping[str, tuple[tuple[str, str, Role], ...]] = {
 }
 """Each track's normal way, as far as its paper needs it."""
 
+ON_THE_WAY = (
+    "papers",
+    "objections",
+    "holds",
+    "overrides",
+    "changes",
+    "postings",
+    "encumbrances",
+    "dividends",
+    "reminders",
+    "pins",
+)
+"""Collections that are empty in a case on its normal way."""
+
+BESIDE_THE_PROGRAMME = (
+    "holds",
+    "meetings",
+    "dividend_runs",
+    "papers",
+    "staff",
+    "posts",
+    "substitutions",
+    "pins",
+)
+
 _STAFF = {
     Role.VILLAGE: "罗世海",
     Role.STREET: "王志远",
@@ -298,6 +323,7 @@ def a_programme(at: str = "approved", *, assets: str = "", **others: object) -> 
         "notices": {},
         "plan": a_plan() if planned else None,
         "share_classes": {c.share_class: c for c in classes} if planned else {},
+        **{name: {} for name in BESIDE_THE_PROGRAMME},
         "past": tuple(_programme_events(reached)),
     }
     return Programme(**(fields | others))  # type: ignore[arg-type]  # a builder's free keywords
@@ -393,8 +419,7 @@ def a_case(
         "members": {m.serial: m for m in people},
         "drawn": {},
         "parcels": {p.serial: p for p in land},
-        "papers": {},
-        "objections": {},
+        **{name: {} for name in ON_THE_WAY},
         "notices": dict(_notices(past)),
         "countersignatures": _countersignatures(past),
         "past": past,

@@ -13,7 +13,7 @@ from conversion.documents.kinds import kind_of
 from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.domain.household import Member
-from conversion.domain.notice import Notice, Objection, ObjectionState, Paper, PaperStatus
+from conversion.domain.notice import Notice, Objection, Paper
 from conversion.domain.parcel import Parcel
 from conversion.domain.programme import Programme
 from conversion.domain.right import (
@@ -39,12 +39,6 @@ STANDINGS = {
     MembershipStanding.NOT_CONFIRMED: "不予确认",
     MembershipStanding.DISPUTED: "有争议",
 }
-OBJECTIONS = {
-    ObjectionState.OPEN: "未办结",
-    ObjectionState.UPHELD: "成立",
-    ObjectionState.DISMISSED: "不成立",
-}
-PAPERS = {PaperStatus.PENDING: "待制成", PaperStatus.ISSUED: "已制成", PaperStatus.VOID: "作废"}
 ENTITLEMENTS = {
     EntitlementStatus.MAPPED: "已列明",
     EntitlementStatus.DISPATCHED: "已转办",
@@ -212,7 +206,7 @@ def _objections(case: Case) -> Listing[Objection]:
         Column("level", "事项", lambda o: o.level, LEVELS.__getitem__),
         Column("raised_on", "提出日期", lambda o: o.raised_on),
         Column("subject", "内容", lambda o: o.subject),
-        Column("state", "处理", lambda o: o.state, OBJECTIONS.__getitem__),
+        Column("state", "处理", lambda o: o.state),
         Column("settled_on", "办结日期", lambda o: o.settled_on),
     )
     return Listing("异议", columns, [*case.objections.values()])
@@ -223,7 +217,7 @@ def _papers(case: Case) -> Listing[Paper]:
         Column("number", "编号", lambda p: p.number),
         Column("kind", "文书", lambda p: p.kind, lambda kind: kind_of(kind).title),
         Column("prepared_on", "日期", lambda p: p.prepared_on),
-        Column("status", "状态", lambda p: p.status, PAPERS.__getitem__),
+        Column("status", "状态", lambda p: p.status),
     )
     return Listing("文书", columns, [*case.papers.values()])
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from conversion.cli.case_sheet import PAPERS
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import (
     AccountOption,
@@ -34,7 +33,7 @@ LINES: tuple[Column[PaperLine], ...] = (
     Column("kind", "文书", lambda p: p.kind, lambda kind: kind_of(kind).title),
     Column("case", "案件", lambda p: p.case),
     Column("household_number", "户号", lambda p: p.household_number),
-    Column("status", "状态", lambda p: p.status, PAPERS.__getitem__),
+    Column("status", "状态", lambda p: p.status),
 )
 
 

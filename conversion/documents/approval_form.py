@@ -6,26 +6,14 @@ from datetime import date
 from conversion.documents.household_paper import HouseholdPaper, Part, Person, person, shared
 from conversion.documents.kind import DocumentKind, Occasion
 from conversion.documents.trace import words
-from conversion.domain.case import TRACKS, Case
+from conversion.domain.case import TRACK_TITLES, TRACKS, Case
 from conversion.domain.event import Event
-from conversion.domain.notice import Countersignature, Notice, Objection, ObjectionState
+from conversion.domain.notice import Countersignature, Notice, Objection
 from conversion.domain.parcel import Parcel
 from conversion.domain.programme import Village
 from conversion.standards.masking import mask_phone
 
-_TRACK_TITLES = {
-    "hukou": "户口转移",
-    "shares": "资产股份化",
-    "land": "土地确权",
-    "benefits": "过渡期待遇",
-    "entitlements": "权利义务对接",
-}
-_LEVEL_TITLES = _TRACK_TITLES | {"case": "转居"}
-_OUTCOMES = {
-    ObjectionState.OPEN: "办理中",
-    ObjectionState.UPHELD: "成立",
-    ObjectionState.DISMISSED: "不成立",
-}
+_LEVEL_TITLES = TRACK_TITLES | {"case": "转居"}
 _NOT_APPLIED = frozenset({"not_applicable", "not_required", "waived"})
 
 
@@ -157,7 +145,7 @@ def _departments(case: Case) -> tuple[Opinion, ...]:
 
 def _track(case: Case, track: str) -> Track:
     applied = case.positions.get(track, "not_applicable") not in _NOT_APPLIED
-    return Track(title=_TRACK_TITLES[track], applied=applied)
+    return Track(title=TRACK_TITLES[track], applied=applied)
 
 
 def _notice(notice: Notice, case: Case) -> PostedNotice:
@@ -183,7 +171,7 @@ def _objection(objection: Objection) -> RaisedObjection:
         serial=objection.serial,
         matter=_LEVEL_TITLES.get(objection.level, ""),
         raised_on=objection.raised_on,
-        outcome=_OUTCOMES[objection.state],
+        outcome=objection.state.label if objection.state.is_settled else "办理中",
         settled_on=objection.settled_on,
     )
 

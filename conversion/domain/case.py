@@ -7,9 +7,15 @@ from typing import Any, Self
 
 from conversion.domain.collections import COLLECTIONS, rows_of
 from conversion.domain.event import Event
+from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
-from conversion.domain.notice import Countersignature, Notice, Objection, ObjectionState, Paper
+from conversion.domain.household_change import HouseholdChange
+from conversion.domain.ledger import Dividend, Encumbrance, Posting
+from conversion.domain.notice import Countersignature, Notice, Objection, Paper
+from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
+from conversion.domain.pin import Pin
+from conversion.domain.reminder import Reminder
 from conversion.domain.right import (
     Benefit,
     Entitlement,
@@ -20,8 +26,18 @@ from conversion.domain.right import (
 )
 from conversion.domain.standing import Change, Standing
 
-TRACKS = ("hukou", "shares", "land", "benefits", "entitlements")
+TRACK_TITLES = {
+    "hukou": "户口转移",
+    "shares": "资产股份化",
+    "land": "土地确权",
+    "benefits": "过渡期待遇",
+    "entitlements": "权利义务对接",
+}
+TRACKS = tuple(TRACK_TITLES)
 """The five tracks, in the order in which papers and screens show them."""
+
+SIDES = ("household", "ledger")
+"""What may happen at any time beside the tracks: changes in the household, and in its shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +48,7 @@ class Case:
         number: case number, e.g. `520303105202-0012`.
         programme: the programme's code.
         version: number of acts so far; a form carries it back, so a stale one is refused.
-        positions: level (`case` and the five tracks) → state.
+        positions: level (`case`, the five tracks, the two sides) → state.
         past: the chain's events in order.
     """
 
@@ -54,6 +70,14 @@ class Case:
     objections: Mapping[str, Objection]
     countersignatures: Mapping[str, Countersignature]
     papers: Mapping[str, Paper]
+    holds: Mapping[str, Hold]
+    overrides: Mapping[str, Override]
+    changes: Mapping[str, HouseholdChange]
+    postings: Mapping[str, Posting]
+    encumbrances: Mapping[str, Encumbrance]
+    dividends: Mapping[str, Dividend]
+    reminders: Mapping[str, Reminder]
+    pins: Mapping[str, Pin]
     past: tuple[Event, ...]
 
     @classmethod
@@ -61,31 +85,24 @@ class Case:
         cls, number: str, programme: str, version: int, standing: Standing, past: tuple[Event, ...]
     ) -> Self:
         """The case read from its standing."""
+        rows: dict[str, Any] = {
+            name: rows_of(standing, name, model) for name, model in COLLECTIONS.items()
+        }
+        rows["household"] = rows["household"]["household"]
         return cls(
             number=number,
             programme=programme,
             version=version,
             positions=dict(standing.positions),
-            household=rows_of(standing, "household", Household)["household"],
-            members=rows_of(standing, "members", Member),
-            drawn=rows_of(standing, "drawn", DrawnBenefit),
-            parcels=rows_of(standing, "parcels", Parcel),
-            memberships=rows_of(standing, "memberships", Membership),
-            registrations=rows_of(standing, "registrations", Registration),
-            shares=rows_of(standing, "shares", ShareLot),
-            land=rows_of(standing, "land", LandRight),
-            benefits=rows_of(standing, "benefits", Benefit),
-            entitlements=rows_of(standing, "entitlements", Entitlement),
-            notices=rows_of(standing, "notices", Notice),
-            objections=rows_of(standing, "objections", Objection),
-            countersignatures=rows_of(standing, "countersignatures", Countersignature),
-            papers=rows_of(standing, "papers", Paper),
             past=past,
+            **rows,
         )
 
-    def after(self, event: Event, changes: tuple[Change, ...]) -> "Case":
-        """The case as it stands once an event and its changes are recorded."""
-        positions = dict(self.positions)
+    def after(
+        self, event: Event, changes: tuple[Change, ...], moves: Mapping[str, str] | None = None
+    ) -> "Case":
+        """The case as it stands once an event, its changes and moves of other levels are sealed."""
+        positions = {**self.positions, **(moves or {})}
         if event.target is not None:
             positions[event.level] = event.target
         names = {change.collection for change in changes}
@@ -123,7 +140,7 @@ class Case:
     def open_objections(self, level: str) -> tuple[Objection, ...]:
         """Objections on one level that have no answer yet."""
         found = (o for o in self.objections.values() if o.level == level)
-        return tuple(o for o in found if o.state is ObjectionState.OPEN)
+        return tuple(o for o in found if not o.state.is_settled)
 
     def current_notice(self, level: str) -> Notice | None:
         """The newest notice of a level."""

@@ -6,9 +6,15 @@ from typing import TypeVar
 
 from sqlmodel import SQLModel
 
+from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
+from conversion.domain.household_change import HouseholdChange
+from conversion.domain.ledger import Dividend, Encumbrance, Posting
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper
+from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
+from conversion.domain.pin import Pin
+from conversion.domain.reminder import Reminder
 from conversion.domain.right import (
     Benefit,
     Entitlement,
@@ -17,7 +23,7 @@ from conversion.domain.right import (
     Registration,
     ShareLot,
 )
-from conversion.domain.standing import Change, Standing
+from conversion.domain.standing import Change, Row, Standing
 
 RowT = TypeVar("RowT", bound=SQLModel)
 
@@ -37,11 +43,19 @@ COLLECTIONS: Mapping[str, type[SQLModel]] = MappingProxyType(
         "objections": Objection,
         "countersignatures": Countersignature,
         "papers": Paper,
+        "holds": Hold,
+        "overrides": Override,
+        "changes": HouseholdChange,
+        "postings": Posting,
+        "encumbrances": Encumbrance,
+        "dividends": Dividend,
+        "reminders": Reminder,
+        "pins": Pin,
     }
 )
 """Collection → the model of its rows, for a case."""
 
-PERSONAL = frozenset({"household", "members", "drawn", "parcels", "objections"})
+PERSONAL = frozenset({"household", "members", "drawn", "parcels", "objections", "changes", "staff"})
 """Collections whose rows are sealed outside the leaf and can be erased (个人信息保护法 47)."""
 
 
@@ -63,3 +77,21 @@ def rows_of(standing: Standing, collection: str, model: type[RowT]) -> dict[str,
     """The rows of one collection, validated, in the order of their keys."""
     found = sorted(standing.rows.get(collection, {}).items())
     return {key: model.model_validate(row) for key, row in found}
+
+
+def completed(models: Mapping[str, type[SQLModel]], standing: Standing) -> Standing:
+    """A standing told by old entries, with what its rows have come to say since by default.
+
+    A row model grows: entries sealed before know nothing of the new fields, while the tables do.
+    """
+    rows = {
+        collection: {key: _defaults(models.get(collection)) | row for key, row in of_kind.items()}
+        for collection, of_kind in standing.rows.items()
+    }
+    return Standing(positions=standing.positions, rows=rows)
+
+
+def _defaults(model: type[SQLModel] | None) -> Row:
+    fields = model.model_fields.items() if model else ()
+    found = {name: field.get_default() for name, field in fields if not field.is_required()}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items()}

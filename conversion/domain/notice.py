@@ -20,7 +20,10 @@ class Notice(SQLModel):
         working_days: whether days are working days.
         place: where it was posted.
         content_sha256: of the text as posted.
+        round: which of the lists of its kind it is (三榜: 1, 2, 3).
+        posting_proof, removal_proof: photo by name and digest, with the hour.
         closed_on: the day it was taken down in good order.
+        voided_on: the day it was found void (pulled early, altered, not posted everywhere).
     """
 
     serial: str
@@ -33,7 +36,12 @@ class Notice(SQLModel):
     working_days: bool
     place: str = Field(default="", max_length=200)
     content_sha256: str = Field(default="", max_length=64)
+    round: int = Field(default=1, ge=1)
+    posting_proof: str = Field(default="", max_length=300)
+    removal_proof: str = Field(default="", max_length=300)
     closed_on: date | None = None
+    voided_on: date | None = None
+    void_reason: str = Field(default="", max_length=500)
 
     @property
     def key(self) -> str:
@@ -45,8 +53,32 @@ class ObjectionState(StrEnum):
     """Where an objection stands."""
 
     OPEN = "open"
+    ACCEPTED = "accepted"
+    INVESTIGATED = "investigated"
     UPHELD = "upheld"
     DISMISSED = "dismissed"
+    NOT_ADMITTED = "not_admitted"
+
+    @property
+    def label(self) -> str:
+        """The state's Chinese name."""
+        return {
+            "open": "已登记",
+            "accepted": "已受理",
+            "investigated": "已调查",
+            "upheld": "成立",
+            "dismissed": "不成立",
+            "not_admitted": "不予受理",
+        }[self]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has had its answer."""
+        return self in {
+            ObjectionState.UPHELD,
+            ObjectionState.DISMISSED,
+            ObjectionState.NOT_ADMITTED,
+        }
 
 
 class Objection(SQLModel):
@@ -58,6 +90,7 @@ class Objection(SQLModel):
         raised_on: the day it came in.
         raised_by: who raised it; personal data.
         subject: what it says; personal data.
+        findings: what the investigation found, and by which two persons; personal data.
         reply: the written answer; personal data.
     """
 
@@ -67,6 +100,9 @@ class Objection(SQLModel):
     raised_by: str = Field(max_length=100)
     subject: str = Field(max_length=1000)
     state: ObjectionState = ObjectionState.OPEN
+    accepted_on: date | None = None
+    investigated_on: date | None = None
+    findings: str = Field(default="", max_length=2000)
     settled_on: date | None = None
     reply: str = Field(default="", max_length=2000)
 
@@ -91,11 +127,24 @@ class Countersignature(SQLModel):
 
 
 class PaperStatus(StrEnum):
-    """The life of a number: taken, printed and valid, or void for ever."""
+    """The life of a number: taken, printed and valid, or ended for ever."""
 
     PENDING = "pending"
     ISSUED = "issued"
+    SUPERSEDED = "superseded"
+    RECALLED = "recalled"
     VOID = "void"
+
+    @property
+    def label(self) -> str:
+        """The status's Chinese name."""
+        return {
+            "pending": "待制成",
+            "issued": "已制成",
+            "superseded": "已被取代",
+            "recalled": "已收回",
+            "void": "作废",
+        }[self]
 
 
 class Paper(SQLModel):
@@ -107,6 +156,7 @@ class Paper(SQLModel):
         template: version of the template it was made with.
         facts_sha256: of the canonical facts, which carry a random nonce.
         file_sha256: of the PDF as issued, empty while pending.
+        ended_on: the day it was superseded, recalled or voided; end_reason: why, and by which act.
     """
 
     number: str = Field(max_length=60)
@@ -116,8 +166,15 @@ class Paper(SQLModel):
     facts_sha256: str = Field(max_length=64)
     status: PaperStatus = PaperStatus.PENDING
     file_sha256: str = Field(default="", max_length=64)
+    ended_on: date | None = None
+    end_reason: str = Field(default="", max_length=300)
 
     @property
     def key(self) -> str:
         """The row's key in its case."""
         return self.number
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it counts, or will once it is made."""
+        return self.status in {PaperStatus.PENDING, PaperStatus.ISSUED}

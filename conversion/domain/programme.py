@@ -9,7 +9,12 @@ from sqlmodel import Field, SQLModel
 
 from conversion.domain.collections import rows_of
 from conversion.domain.event import Event
-from conversion.domain.notice import Notice
+from conversion.domain.hold import Hold
+from conversion.domain.ledger import DividendRun
+from conversion.domain.meeting import Meeting
+from conversion.domain.notice import Notice, Paper
+from conversion.domain.pin import Pin
+from conversion.domain.staff import Post, StaffMember, Substitution
 from conversion.domain.standing import Standing
 
 
@@ -179,6 +184,14 @@ class Programme:
     notices: Mapping[str, Notice]
     plan: SharePlan | None
     share_classes: Mapping[str, ShareClass]
+    holds: Mapping[str, Hold]
+    meetings: Mapping[str, Meeting]
+    dividend_runs: Mapping[str, DividendRun]
+    papers: Mapping[str, Paper]
+    staff: Mapping[str, StaffMember]
+    posts: Mapping[str, Post]
+    substitutions: Mapping[str, Substitution]
+    pins: Mapping[str, Pin]
     past: tuple[Event, ...]
 
     @classmethod
@@ -195,6 +208,14 @@ class Programme:
             notices=rows_of(standing, "notices", Notice),
             plan=rows_of(standing, "plan", SharePlan).get("plan"),
             share_classes=rows_of(standing, "share_classes", ShareClass),
+            holds=rows_of(standing, "holds", Hold),
+            meetings=rows_of(standing, "meetings", Meeting),
+            dividend_runs=rows_of(standing, "dividend_runs", DividendRun),
+            papers=rows_of(standing, "papers", Paper),
+            staff=rows_of(standing, "staff", StaffMember),
+            posts=rows_of(standing, "posts", Post),
+            substitutions=rows_of(standing, "substitutions", Substitution),
+            pins=rows_of(standing, "pins", Pin),
             past=past,
         )
 
@@ -220,5 +241,13 @@ PROGRAMME_COLLECTIONS: Mapping[str, type[SQLModel]] = {
     "base_date": BaseDate,
     "plan": SharePlan,
     "share_classes": ShareClass,
+    "holds": Hold,
+    "meetings": Meeting,
+    "dividend_runs": DividendRun,
+    "papers": Paper,
+    "staff": StaffMember,
+    "posts": Post,
+    "substitutions": Substitution,
+    "pins": Pin,
 }
 """Collection → the model of its rows, for a programme."""

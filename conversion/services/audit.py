@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from conversion.domain.collections import PERSONAL, rows_of
-from conversion.domain.programme import SharePlan
+from conversion.domain.collections import COLLECTIONS, PERSONAL, completed, rows_of
+from conversion.domain.programme import PROGRAMME_COLLECTIONS, SharePlan
 from conversion.domain.right import ShareLot
 from conversion.domain.standing import Difference, Json, Row, Standing
 from conversion.errors import HistoryBroken, NotFound
@@ -193,7 +193,8 @@ def _chain_faults(log: _Log, chain: str, stored: Stored | None) -> Iterator[str]
     head, table = stored
     try:
         opened = log.opened(chain)
-        told = replay(opened)
+        models = PROGRAMME_COLLECTIONS if chain == log.programme else COLLECTIONS
+        told = completed(models, replay(opened))
     except HistoryBroken as broken:
         yield str(broken)
         return

@@ -1,9 +1,11 @@
 """One person's work on the cases of one programme: what is loaded once for a whole batch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+
+from pydantic import ValidationError
 
 from conversion.domain.case import Case
 from conversion.domain.event import Event
@@ -19,12 +21,12 @@ from conversion.services.office import Office
 from conversion.services.share_plan import weights_of
 from conversion.store.allotment import allotment_of, allotment_table
 from conversion.store.append import Receipt, append
-from conversion.store.chains import load_programme
+from conversion.store.chains import existing, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.store.staff import find_actor
 from conversion.workflows.definition import PARTS, level
-from conversion.workflows.engine import Evaluation, Move, evaluate
-from conversion.workflows.step import CaseCircumstances, Form
+from conversion.workflows.engine import Evaluation, Move, evaluate, step_at
+from conversion.workflows.step import CaseCircumstances, Form, Step
 
 SHARES = "shares"
 
@@ -50,11 +52,14 @@ class Desk:
     def evaluate(self, act: str, case: Case, filing: Filing) -> Evaluation[CaseCircumstances]:
         """One step on one case, judged."""
         name, _, event = act.partition(".")
+        track = level(name)
+        state = case.positions.get(name, track.initial)
+        others = self._others(step_at(track, event, state), filing)
         return evaluate(
-            level(name),
+            track,
             event,
-            case.positions[name],
-            self._circumstances(case, filing),
+            state,
+            self._circumstances(case, filing, others),
             filled=filing.filled,
             past=case.past,
             parts=PARTS,
@@ -90,6 +95,7 @@ class Desk:
             name=f"{evaluation.track.name}.{evaluation.step.event}",
             source=move.source,
             target=move.target,
+            moves=move.moves,
             form=public,
             personal_form=personal,
             decision=move.decision.trace() if move.decision else None,
@@ -98,12 +104,46 @@ class Desk:
             policy=PolicyReference(pack=self.pack.pack.id, sha256=self.pack.pack.sha256),
         )
 
+    def companions(self, act: Act, move: Move, others: Mapping[str, Case]) -> list[Act]:
+        """The acts that record, each on its own chain, what a move does elsewhere."""
+        versions = {case.number: case.version for case in others.values()}
+        versions[self.programme.code] = self.programme.version
+        return [
+            replace(
+                act,
+                chain=companion.chain,
+                version=0 if companion.opens else versions[companion.chain],
+                source=None,
+                target=None,
+                moves=companion.moves,
+                form={"with": act.chain},
+                personal_form={},
+                changes=companion.changes,
+            )
+            for companion in move.companions
+        ]
+
     def record(self, acts: Sequence[Act]) -> list[Receipt]:
         """Seal acts on chains of the programme, in the session's transaction."""
         office = self.office
         return append(self.session, self.programme.code, acts, key=office.key, random=office.random)
 
-    def _circumstances(self, case: Case, filing: Filing) -> CaseCircumstances:
+    def _others(self, step: Step[Any], filing: Filing) -> Mapping[str, Case]:
+        """Household number → the case that the form names; nothing while the form is faulty."""
+        if step.reaches is None:
+            return {}
+        try:
+            named = step.reaches(step.form.model_validate(filing.filled or {}))
+        except ValidationError:
+            return {}
+        code = self.programme.code
+        wanted = [f"{code}-{number}" for number in dict.fromkeys(named)]
+        known = existing(self.session, code, wanted)
+        return {case.household.number: case for case in load_cases(self.session, known)}
+
+    def _circumstances(
+        self, case: Case, filing: Filing, others: Mapping[str, Case]
+    ) -> CaseCircumstances:
         lots = self.lots.get(case.number, ())
         return CaseCircumstances(
             programme=self.programme,
@@ -112,6 +152,7 @@ class Desk:
             day=self.day,
             evidence=filing.evidence,
             case=case,
+            others=others,
             allotment={lot.key: lot.units for lot in lots},
             weights=self._weights(case) if lots else {},
         )

@@ -13,6 +13,7 @@ from conversion.services.office import Office
 from conversion.store.append import Receipt
 from conversion.store.chains import load_cases
 from conversion.store.database import Session
+from conversion.workflows.definition import level
 from conversion.workflows.engine import Evaluation, advance
 from conversion.workflows.step import CaseCircumstances
 
@@ -54,23 +55,31 @@ def take_many(
     Each case stands for itself: one that is refused is reported and stops no other.
 
     Raises:
-        WrongUse: a case is named twice, or the cases are of several programmes.
+        WrongUse: a case is named twice, the cases are of several programmes, or the step reaches
+            into other households, which is decided case by case.
     """
     if not filings:
         return []
+    _demand_alone(act, filings)
     with office.database.writing() as session:
         desk, cases = _open(session, office, act, account, filings, channel=channel)
         decided = [
             _decide(desk, act, case, filing) for case, filing in zip(cases, filings, strict=True)
         ]
-        receipts = desk.record([d for d in decided if isinstance(d, Act)])
-    given = iter(receipts)
+        acts = [act for d in decided if isinstance(d, tuple) for act in d]
+        given = {(r.chain, r.seq): r for r in desk.record(acts)}
     return [
-        Outcome(number=filing.number, receipt=next(given))
-        if isinstance(d, Act)
-        else Outcome(number=filing.number, refusal=d)
+        Outcome(number=filing.number, refusal=d)
+        if not isinstance(d, tuple)
+        else Outcome(number=filing.number, receipt=given[d[0].chain, d[0].version + 1])
         for filing, d in zip(filings, decided, strict=True)
     ]
+
+
+def _demand_alone(act: str, filings: Sequence[Filing]) -> None:
+    name, _, event = act.partition(".")
+    if len(filings) > 1 and any(step.reaches for step in level(name).steps_named(event)):
+        raise WrongUse(f"成批办理 {act}", "这一步涉及其他户", "逐案办理")
 
 
 def _open(
@@ -96,25 +105,26 @@ def _open(
 
 def _decide(
     desk: Desk, act: str, case: Case, filing: Filing
-) -> Act | StepRefused | DocumentRefused:
+) -> tuple[Act, ...] | StepRefused | DocumentRefused:
+    """The acts of a step on one case: its own first, then those on other chains."""
     try:
-        return _act(desk, act, case, filing)
+        return _acts(desk, act, case, filing)
     except (StepRefused, DocumentRefused) as refusal:
         return refusal
 
 
-def _act(desk: Desk, act: str, case: Case, filing: Filing) -> Act:
+def _acts(desk: Desk, act: str, case: Case, filing: Filing) -> tuple[Act, ...]:
     evaluation = desk.evaluate(act, case, filing)
     move = advance(evaluation)
     decided = desk.act(evaluation, move, chain=case.number, version=case.version)
-    kinds = evaluation.step.documents
-    if not kinds:
-        return decided
-    after = case.after(desk.event(case, evaluation, move), move.changes)
-    prepared = prepare(desk, after, kinds)
-    return replace(
-        decided,
-        changes=(*move.changes, *prepared.changes),
-        papers=prepared.papers,
-        facts=prepared.facts,
-    )
+    companions = desk.companions(decided, move, evaluation.circumstances.others)
+    if move.papers:
+        after = case.after(desk.event(case, evaluation, move), move.changes, move.moves)
+        prepared = prepare(desk, after, move.papers)
+        decided = replace(
+            decided,
+            changes=(*move.changes, *prepared.changes),
+            papers=prepared.papers,
+            facts=prepared.facts,
+        )
+    return (decided, *companions)

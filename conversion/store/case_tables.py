@@ -9,9 +9,15 @@ from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
 from conversion.domain.collections import COLLECTIONS
+from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
+from conversion.domain.household_change import HouseholdChange
+from conversion.domain.ledger import Dividend, Encumbrance, Posting
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper
+from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
+from conversion.domain.pin import Pin
+from conversion.domain.reminder import Reminder
 from conversion.domain.right import (
     Benefit,
     Entitlement,
@@ -117,6 +123,54 @@ class PaperRow(Paper, CaseRowKey, table=True):
 
     __tablename__: ClassVar[str] = "papers"
     __table_args__: ClassVar[tuple[SchemaItem, ...]] = (UniqueConstraint("number"),)
+
+
+class HoldRow(Hold, CaseRowKey, table=True):
+    """A hold on a case."""
+
+    __tablename__: ClassVar[str] = "holds"
+
+
+class OverrideRow(Override, CaseRowKey, table=True):
+    """A requirement set aside."""
+
+    __tablename__: ClassVar[str] = "overrides"
+
+
+class HouseholdChangeRow(HouseholdChange, CaseRowKey, table=True):
+    """A change of a household."""
+
+    __tablename__: ClassVar[str] = "changes"
+
+
+class PostingRow(Posting, CaseRowKey, table=True):
+    """A posting of the share ledger."""
+
+    __tablename__: ClassVar[str] = "postings"
+
+
+class EncumbranceRow(Encumbrance, CaseRowKey, table=True):
+    """A pledge or freeze on shares."""
+
+    __tablename__: ClassVar[str] = "encumbrances"
+
+
+class DividendRow(Dividend, CaseRowKey, table=True):
+    """What a person receives of a dividend run."""
+
+    __tablename__: ClassVar[str] = "dividends"
+
+
+class ReminderRow(Reminder, CaseRowKey, table=True):
+    """A reminder of a term."""
+
+    __tablename__: ClassVar[str] = "reminders"
+
+
+class PinRow(Pin, CaseRowKey, table=True):
+    """The definition that a case is pinned to."""
+
+    __tablename__: ClassVar[str] = "pins"
 
 
 CASE_TABLES: Mapping[str, Table] = MappingProxyType(

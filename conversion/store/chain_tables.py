@@ -49,6 +49,8 @@ class CaseRow(Stored, table=True):
     land_state: str | None = Field(default=None, index=True, max_length=40, min_length=1)
     benefits_state: str | None = Field(default=None, index=True, max_length=40, min_length=1)
     entitlements_state: str | None = Field(default=None, index=True, max_length=40, min_length=1)
+    household_state: str | None = Field(default=None, max_length=40, min_length=1)
+    ledger_state: str | None = Field(default=None, max_length=40, min_length=1)
     household_number: str = Field(default="", index=True, max_length=20)
     group_name: str = Field(default="", index=True, max_length=40)
     head_name: str = Field(default="", index=True, max_length=100)

@@ -33,6 +33,7 @@ __all__ = (
     "case_lines",
     "case_numbers",
     "event_of",
+    "existing",
     "load_case",
     "load_cases",
     "load_programme",
@@ -109,6 +110,12 @@ def case_numbers(
         WrongUse: a level that cases don't have.
     """
     wanted = _wanted(programme, states, group)
+    return list(session.scalars(select(CASES.c.number).where(*wanted).order_by(CASES.c.number)))
+
+
+def existing(session: Session, programme: str, numbers: Sequence[str]) -> list[str]:
+    """Those of the numbers under which the programme has a case, in order."""
+    wanted = [CASES.c.programme == programme, CASES.c.number.in_(numbers)]
     return list(session.scalars(select(CASES.c.number).where(*wanted).order_by(CASES.c.number)))
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from sqlmodel import Field, SQLModel
 
+from conversion.domain.meeting import Voter
 from conversion.domain.right import ShareLot
 from conversion.store.chain_tables import CASE, PROGRAMME
 from conversion.store.columns import Stored
@@ -47,4 +48,16 @@ class AllotmentRow(ShareLot, Stored, table=True):
     share_class: str = Field(primary_key=True, max_length=40)
 
 
+class VoterRow(Voter, Stored, table=True):
+    """A person on the frozen roll of a meeting, and how the person took part."""
+
+    __tablename__: ClassVar[str] = "voters"
+
+    programme: str = Field(primary_key=True, foreign_key=PROGRAMME, max_length=40)
+    meeting: str = Field(primary_key=True, max_length=10)
+    chain: str = Field(primary_key=True, foreign_key=CASE, max_length=60)
+    member: str = Field(primary_key=True, max_length=3)
+
+
 ALLOTMENTS = SQLModel.metadata.tables["allotments"]
+VOTERS = SQLModel.metadata.tables["voters"]

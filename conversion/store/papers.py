@@ -44,7 +44,8 @@ def paper_lines(
     )
     if status:
         query = query.where(papers.c.status == status)
-    return [PaperLine(**row) for row in session.execute(query).mappings()]
+    rows = session.execute(query).mappings()
+    return [PaperLine(**{**row, "status": PaperStatus(row["status"])}) for row in rows]
 
 
 def sealed_facts(session: Session, case: str, key: bytes) -> dict[str, Json]:

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from sqlalchemy import Table
+from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
-from conversion.domain.notice import Notice
+from conversion.domain.hold import Hold
+from conversion.domain.ledger import DividendRun
+from conversion.domain.meeting import Meeting
+from conversion.domain.notice import Notice, Paper
+from conversion.domain.pin import Pin
 from conversion.domain.programme import (
     PROGRAMME_COLLECTIONS,
     BaseDate,
@@ -16,6 +21,7 @@ from conversion.domain.programme import (
     Village,
     Vote,
 )
+from conversion.domain.staff import Post, StaffMember, Substitution
 from conversion.store.chain_tables import PROGRAMME
 from conversion.store.columns import Stored
 
@@ -63,7 +69,57 @@ class ShareClassRow(ShareClass, ProgrammeRowKey, table=True):
     __tablename__: ClassVar[str] = "share_classes"
 
 
-_RENAMED = {"notices": "programme_notices"}
+class ProgrammeHoldRow(Hold, ProgrammeRowKey, table=True):
+    """A hold on the whole village."""
+
+    __tablename__: ClassVar[str] = "programme_holds"
+
+
+class MeetingRow(Meeting, ProgrammeRowKey, table=True):
+    """A meeting of one of the village's bodies."""
+
+    __tablename__: ClassVar[str] = "meetings"
+
+
+class DividendRunRow(DividendRun, ProgrammeRowKey, table=True):
+    """A distribution of the collective's income."""
+
+    __tablename__: ClassVar[str] = "dividend_runs"
+
+
+class ProgrammePaperRow(Paper, ProgrammeRowKey, table=True):
+    """A numbered paper of the programme itself."""
+
+    __tablename__: ClassVar[str] = "programme_papers"
+    __table_args__: ClassVar[tuple[SchemaItem, ...]] = (UniqueConstraint("number"),)
+
+
+class StaffMemberRow(StaffMember, ProgrammeRowKey, table=True):
+    """A person who acts for the programme."""
+
+    __tablename__: ClassVar[str] = "programme_staff"
+
+
+class PostRow(Post, ProgrammeRowKey, table=True):
+    """A role held in a place."""
+
+    __tablename__: ClassVar[str] = "posts"
+
+
+class SubstitutionRow(Substitution, ProgrammeRowKey, table=True):
+    """Who stands in for whom."""
+
+    __tablename__: ClassVar[str] = "substitutions"
+
+
+class ProgrammePinRow(Pin, ProgrammeRowKey, table=True):
+    """The definition that the programme is pinned to."""
+
+    __tablename__: ClassVar[str] = "programme_pins"
+
+
+_RENAMED = {name: f"programme_{name}" for name in ("notices", "holds", "papers", "staff", "pins")}
+"""Collections whose table would bear the name of another one."""
 
 PROGRAMME_TABLES: Mapping[str, Table] = MappingProxyType(
     {

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table, select
 
-from conversion.domain.case import TRACKS
+from conversion.domain.case import SIDES, TRACKS
 from conversion.domain.standing import Json, Row, Standing
 from conversion.errors import HistoryBroken, NotFound
 from conversion.store.case_tables import CASE_TABLES
@@ -23,7 +23,7 @@ from conversion.store.programme_tables import PROGRAMME_TABLES
 BATCH = 500
 """Chains read at once: one query for each table, well below the parameters a query may have."""
 
-CASE_LEVELS = MappingProxyType({level: f"{level}_state" for level in ("case", *TRACKS)})
+CASE_LEVELS = MappingProxyType({level: f"{level}_state" for level in ("case", *TRACKS, *SIDES)})
 PROGRAMME_LEVELS = MappingProxyType({"programme": "state", "assets": "assets_state"})
 
 

@@ -28,7 +28,8 @@ def _table_lines(track: Track[Any]) -> Iterator[str]:
         yield f"\n{state} {title}{mark}"
         for step in track.events_from(state):
             hands = " (last hand)" if step.completes else ""
-            yield f"  {step.event} -> {step.target}{hands}  [{step.part}: {', '.join(step.roles)}]"
+            lead = f"{step.event} -> {step.target}" if step.target else f"{step.event} (stays)"
+            yield f"  {lead}{hands}  [{step.part}: {', '.join(step.roles)}]"
 
 
 def tracks_document(packs: Mapping[str, Pack]) -> str:
@@ -57,7 +58,8 @@ def _diagram(track: Track[Any]) -> Iterator[str]:
         yield f"  {state}: {title}"
     yield f"  [*] --> {track.initial}"
     for step in track.steps:
-        yield from (f"  {state} --> {step.target}: {step.title}" for state in step.source)
+        if step.target:
+            yield from (f"  {state} --> {step.target}: {step.title}" for state in step.source)
     yield from (f"  {state} --> [*]" for state in track.final)
     yield "```"
 
@@ -72,7 +74,7 @@ def _steps(track: Track[Any]) -> Iterator[str]:
 def _step_row(step: Step[Any]) -> str:
     cells = (
         f"`{step.event}` {step.title}",
-        f"{', '.join(step.source)} → {step.target}",
+        f"{', '.join(step.source)} → {step.target or 'stays'}",
         "、".join(role.label for role in step.roles),
         step.part.value,
         "、".join(e.title for e in step.evidence),

@@ -2,16 +2,9 @@
 
 from typing import Final
 
+from conversion.domain.case import TRACK_TITLES
 from conversion.domain.notice import PaperStatus
 from conversion.workflows.step import CaseCircumstances, Check, Guard
-
-TRACK_TITLES: Final = {
-    "hukou": "户口转移",
-    "shares": "资产股份化",
-    "land": "土地确权",
-    "benefits": "过渡期待遇",
-    "entitlements": "权利义务对接",
-}
 
 MAY_CLOSE: Final = {
     "hukou": ("handed_over", "refused", "not_required"),

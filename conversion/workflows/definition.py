@@ -115,11 +115,13 @@ def faults(track: Track[Any]) -> Iterator[str]:
 
 
 def _step_faults(track: Track[Any], step: Step[Any]) -> Iterator[str]:
-    for state in sorted({*step.source, step.target} - set(track.states)):
+    named = {*step.source, step.target or track.initial}
+    for state in sorted(named - set(track.states)):
         yield f"{track.name}.{step.event} 用到未定义的状态 {state}"
     if not step.roles:
         yield f"{track.name}.{step.event} 没有办理岗位"
-    for state in sorted(set(step.source) & set(track.final)):
+    leaving = () if step.target is None else step.source
+    for state in sorted(set(leaving) & set(track.final)):
         yield f"{track.name}.{step.event} 从终止状态 {state} 出发"
 
 
@@ -128,7 +130,7 @@ def reachable(track: Track[Any], start: str) -> set[str]:
     seen, frontier = {start}, [start]
     while frontier:
         state = frontier.pop()
-        ahead = {step.target for step in track.events_from(state)} - seen
+        ahead = {step.target or state for step in track.events_from(state)} - seen
         seen |= ahead
         frontier.extend(ahead)
     return seen

@@ -13,6 +13,7 @@ from typing import Any, Generic
 
 from transitions import Machine
 
+from conversion.documents.kind import DocumentKind
 from conversion.domain.event import Event
 from conversion.domain.standing import Change
 from conversion.errors import WrongUse
@@ -20,7 +21,7 @@ from conversion.policy.decision import Decision
 from conversion.workflows.filled import read_form
 from conversion.workflows.requirement import Requirement, RequirementsUnmet
 from conversion.workflows.standing import PERSONAL, Parts, standing_requirements
-from conversion.workflows.step import C, Check, Guard, Step, Track
+from conversion.workflows.step import C, Check, Companion, Guard, Step, Track
 
 logging.getLogger("transitions").setLevel(logging.CRITICAL)
 
@@ -48,13 +49,22 @@ class Evaluation(Generic[C]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What a permitted step does: the state it leads to and the rows it sets."""
+    """What a permitted step does: the state it leads to and the rows it sets.
 
-    source: str
-    target: str
+    Attributes:
+        source, target: states before and after; both None when the level stays where it is.
+        moves: other levels of the chain that move with it; companions: what is done elsewhere.
+        papers: what it issues.
+    """
+
+    source: str | None
+    target: str | None
     changes: tuple[Change, ...]
     decision: Decision | None
     grounds: tuple[str, ...]
+    moves: Mapping[str, str]
+    companions: tuple[Companion, ...]
+    papers: tuple[DocumentKind, ...]
 
 
 def step_at(track: Track[C], event: str, state: str) -> Step[C]:
@@ -122,13 +132,18 @@ def advance(evaluation: Evaluation[C]) -> Move:
     track, step = evaluation.track, evaluation.step
     if not evaluation.permits:
         raise RequirementsUnmet(f"办理“{track.title}·{step.title}”", evaluation.requirements)
-    effect, decision = step.effect, evaluation.decision
+    seen, decision = evaluation.circumstances, evaluation.decision
+    target = _fire(evaluation)
+    stays = step.target is None
     return Move(
-        source=evaluation.state,
-        target=_fire(evaluation),
-        changes=effect(evaluation.circumstances, decision) if effect else (),
+        source=None if stays else evaluation.state,
+        target=None if stays else target,
+        changes=step.effect(seen, decision) if step.effect else (),
         decision=decision,
         grounds=tuple(r.rule for r in evaluation.requirements),
+        moves=step.moves(seen) if step.moves else {},
+        companions=step.elsewhere(seen, decision) if step.elsewhere else (),
+        papers=(*step.documents, *(step.papers(seen) if step.papers else ())),
     )
 
 
@@ -155,7 +170,10 @@ def machine(track: Track[Any]) -> Machine:
     )
     for step in track.steps:
         built.add_transition(
-            step.event, list(step.source), step.target, conditions=[_permitted, _is_last_hand]
+            step.event,
+            list(step.source),
+            step.target or "=",
+            conditions=[_permitted, _is_last_hand],
         )
         if step.completes:
             built.add_transition(step.event, list(step.source), "=", conditions=[_permitted])

@@ -92,8 +92,10 @@ def _role(step: Step[Any], seen: Circumstances) -> Requirement:
 
 
 def _avoidance(seen: Circumstances) -> Requirement:
-    number = seen.case.household.number if isinstance(seen, CaseCircumstances) else ""
-    kin = bool(number) and number in seen.actor.kin
+    touched: set[str] = set()
+    if isinstance(seen, CaseCircumstances):
+        touched = {seen.case.household.number, *seen.others}
+    kin = bool(touched & set(seen.actor.kin))
     return Requirement(
         rule="avoidance",
         title="办理人与本户无近亲属关系",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -67,11 +67,13 @@ class CaseCircumstances(Circumstances):
     Attributes:
         allotment: `member/share_class` → units that the adopted plan allots to this household.
         weights: share class → member serial → weight, as the plan counted them.
+        others: household number → the case of another household that the form names.
     """
 
     case: Case
     allotment: Mapping[str, int] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    others: Mapping[str, Case] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,23 +132,44 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """What a step does on another chain than its own, in the same act of the office.
+
+    Attributes:
+        chain: case number, or the programme's code.
+        changes: the rows it sets there; moves: level → state it leads to there.
+        opens: whether the chain begins with this act (a household that splits off).
+    """
+
+    chain: str
+    changes: tuple[Change, ...] = ()
+    moves: Mapping[str, str] = field(default_factory=dict)
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Generic[C]):
     """One allowed move.
 
     Attributes:
         event: imperative verb; title: as buttons and timelines say it.
-        source: states it leaves from; target: the state it leads to.
+        source: states it can be done in; target: the state it leads to, None when the level stays
+            where it is: what may be done at any time beside the way.
         roles: any of these may do it.
         decide: the rule that decides it; a refusal by the rule refuses the step.
         effect: the rows it sets, from the circumstances and the decision.
         completes: for a step done by several hands: whether this hand is the last. Until then
             the state stays; None means one hand is enough.
+        moves: other levels of the same chain that it moves, level → state.
+        reaches: household numbers of other cases that the filled-in form names.
+        elsewhere: what it does on other chains.
+        papers: further papers it issues, from the case as it stands; for what is issued anew.
     """
 
     event: str
     title: str
     source: tuple[str, ...]
-    target: str
+    target: str | None
     roles: tuple[Role, ...]
     part: Part
     form: type[Form] = Form
@@ -156,6 +179,10 @@ class Step(Generic[C]):
     effect: Callable[[C, Decision | None], tuple[Change, ...]] | None = None
     documents: tuple[DocumentKind, ...] = ()
     completes: Callable[[C], bool] | None = None
+    moves: Callable[[C], Mapping[str, str]] | None = None
+    reaches: Callable[[Any], tuple[str, ...]] | None = None
+    elsewhere: Callable[[C, Decision | None], tuple[Companion, ...]] | None = None
+    papers: Callable[[C], tuple[DocumentKind, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,9 +4,23 @@ import pytest
 from sqlalchemy import event, text
 
 from conversion.domain.collections import COLLECTIONS, put
+from conversion.domain.hold import Hold, HoldKind
 from conversion.domain.household import DrawnBenefit, Household
+from conversion.domain.household_change import ChangeState, HouseholdChange
+from conversion.domain.ledger import (
+    Dividend,
+    DividendRun,
+    Encumbrance,
+    EncumbranceKind,
+    Posting,
+    PostingKind,
+)
+from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper, PaperStatus
+from conversion.domain.override import Override
+from conversion.domain.pin import Pin
 from conversion.domain.programme import PROGRAMME_COLLECTIONS, BaseDate, ShareClass, SharePlan, Vote
+from conversion.domain.reminder import Reminder
 from conversion.domain.right import (
     Benefit,
     Disposition,
@@ -19,6 +33,8 @@ from conversion.domain.right import (
     ShareLot,
     Side,
 )
+from conversion.domain.role import Role
+from conversion.domain.staff import Post, StaffMember, Substitution
 from conversion.errors import HistoryBroken, NotFound, WrongUse
 from conversion.store.chains import (
     case_lines,
@@ -48,6 +64,10 @@ NOTICE = Notice.model_validate(
     {"serial": "N01", "level": "shares", "title": "股权公示", "posted_on": DAY, "last_day": date(2009, 9, 8),
      "days": 7, "working_days": True, "content_sha256": SHA, "kind": "notice"}
 )  # fmt: skip
+HOLD = Hold(
+    serial="H01", kind=HoldKind.COURT, blocks=("ledger",), authority="汇川区人民法院", order="（2009）汇执字第8号", since=DAY,
+)  # fmt: skip
+PIN = Pin(sha256=SHA, since=DAY)
 OF_CASE = {
     "household": Household(number="0001", group="一组", address="坪头村 1 号", phone="0851", remark="“备注”\n"),
     "members": a_member(hukou_kind="resident", farming_months=480, resident_number="520303197005010011"),
@@ -66,6 +86,26 @@ OF_CASE = {
         number="坪社权告〔2009〕0001号", kind="statement", template="1", prepared_on=DAY, facts_sha256=SHA,
         status=PaperStatus.VOID,
     ),
+    "holds": HOLD,
+    "overrides": Override(
+        serial="W01", act="case.accept", rule="adults_signed", reason="一人在外服役，有公证委托", requested_on=DAY,
+        requested_by="chen", requester_name="陈明",
+    ),
+    "changes": HouseholdChange(
+        serial="C01", kind="birth", title="出生", state=ChangeState.APPLIED, proposed_on=DAY, proposed_by="chen",
+        form="{}", others=(number(3),),
+    ),
+    "postings": Posting(
+        serial="L001", transaction="T01", kind=PostingKind.GIFT, share_class="population", units=5,
+        source=f"{number(2)}/01", target=f"{number(3)}/02", day=DAY,
+    ),
+    "encumbrances": Encumbrance(
+        serial="B01", kind=EncumbranceKind.PLEDGE, member="01", share_class="population", units=3, holder="信用社",
+        order="质字1号", since=DAY,
+    ),
+    "dividends": Dividend(run="D01", member="01", units=5, amount=1_234, held=34, reason="冻结"),
+    "reminders": Reminder(subject="reply/O01", title="答复异议", due=DAY, offset=-3, raised_on=DAY, roles=("village",)),
+    "pins": PIN,
 }  # fmt: skip
 OF_PROGRAMME = {
     "village": a_village(),
@@ -80,6 +120,20 @@ OF_PROGRAMME = {
         asset_value=10**12, mode="static", allotment_sha256=SHA,
     ),
     "share_classes": ShareClass(share_class="population", title="人口股", units=10**9, weight_total=4000),
+    "holds": HOLD,
+    "meetings": Meeting(
+        serial="M01", body="members_meeting", matters=("confirm_roll",), noticed_on=DAY, planned_on=DAY, eligible=900,
+        eligible_sha256=SHA, present=800,
+    ),
+    "dividend_runs": DividendRun(
+        serial="D01", year=2010, day=DAY, net_income=10**9, loss_cover=1, reserve_fund=2, distributable=10**9 - 3,
+        units=10**6, per_unit=99, paid=10**8, held=5, residue=7,
+    ),
+    "papers": Paper(number="坪社公〔2009〕0001号", kind="roll", template="1", prepared_on=DAY, facts_sha256=SHA),
+    "staff": StaffMember(account="chen", name="陈明", kin=("0003",)),
+    "posts": Post(account="chen", role=Role.VILLAGE, place="一组", since=DAY),
+    "substitutions": Substitution(serial="S01", account="li", principal="chen", since=DAY, until=DAY),
+    "pins": PIN,
 }  # fmt: skip
 
 

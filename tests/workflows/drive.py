@@ -61,6 +61,7 @@ class Desk:
     pack: Pack = field(default_factory=huichuan)
     day: date = START
     allotment: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[str, Case] = field(default_factory=dict)
 
     def look(
         self,
@@ -77,7 +78,7 @@ class Desk:
         return evaluate(
             level(name),
             event,
-            self.case.positions[name],
+            self.case.positions.get(name, level(name).initial),
             self.circumstances(self.person(step, who), step, evidence),
             filled=form or filled,
             past=self.case.past,
@@ -89,7 +90,7 @@ class Desk:
         brought.setdefault("filled", {})
         evaluation = self.look(act, who, **brought)
         move = advance(evaluation)
-        self.case = self.case.after(self.event(evaluation, move), move.changes)
+        self.case = self.case.after(self.event(evaluation, move), move.changes, move.moves)
         return move
 
     def event(self, evaluation: Evaluation[CaseCircumstances], move: Move) -> Event:
@@ -113,7 +114,7 @@ class Desk:
     def step(self, act: str) -> Step[CaseCircumstances]:
         """The definition of an act where the case stands."""
         name, _, event = act.partition(".")
-        return step_at(level(name), event, self.case.positions[name])
+        return step_at(level(name), event, self.case.positions.get(name, level(name).initial))
 
     def person(self, step: Step[CaseCircumstances], who: Actor | Role | None) -> Actor:
         """Whoever is named, else the one person who holds the step's first role."""
@@ -134,6 +135,7 @@ class Desk:
             day=self.day,
             evidence=whole if evidence is None else evidence,
             case=self.case,
+            others=self.others,
             allotment=self.allotment,
             weights=self._weights(),
         )

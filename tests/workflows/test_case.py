@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from conversion.domain.case import TRACK_TITLES
 from conversion.domain.household import HukouKind
 from conversion.domain.notice import Paper, PaperStatus
-from conversion.workflows.closing import MAY_CLOSE, TRACK_TITLES
+from conversion.workflows.closing import MAY_CLOSE
 from conversion.workflows.engine import advance
 from tests.builders import a_member, a_programme, members_of
 from tests.workflows.drive import (

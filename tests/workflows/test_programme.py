@@ -52,8 +52,9 @@ class Village:
     def take(self, event: str, who: Actor | None = None, **form: Any) -> str:
         evaluation = self.look(event, who, **form)
         move = advance(evaluation)
-        self.programme = after(self.programme, evaluation, move.target, move.changes, self.day)
-        return move.target
+        target = move.target or evaluation.state
+        self.programme = after(self.programme, evaluation, target, move.changes, self.day)
+        return target
 
     def ballot(self, **others: Any) -> dict[str, Any]:
         return {

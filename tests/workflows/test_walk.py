@@ -159,8 +159,8 @@ class Walk(RuleBasedStateMachine):
             return
         assert self.model[level] in step.source
         if not (event in SEVERAL_HANDS and self._others_wait(level, event)):
-            self.model[level] = step.target
-        assert move.target == self.model[level]
+            self.model[level] = step.target or self.model[level]
+        assert move.target in {None, self.model[level]}
 
     def _others_wait(self, level: str, event: str) -> bool:
         """Read off the rows, not off the engine: whether anybody still has a hand to lend."""

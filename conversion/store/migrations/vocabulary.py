@@ -3,7 +3,7 @@
 Steps that have been released rest on these: a word may be added, but none may change its meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,30 @@ def table(name: str, *columns: Sequence[sa.schema.SchemaItem], key: Sequence[str
     """Create a table with its primary key."""
     parts = [part for column in columns for part in column]
     op.create_table(name, *parts, sa.PrimaryKeyConstraint(*key, name=f"pk_{name}"))
+
+
+def remade(
+    name: str,
+    *columns: Sequence[sa.schema.SchemaItem],
+    key: Sequence[str],
+    added: Mapping[str, str],
+) -> None:
+    """Make a table that no other refers to anew, with its rows; neither database can alter checks.
+
+    Args:
+        name: the table.
+        columns: all of them, as they shall be.
+        key: columns of the primary key.
+        added: column that the rows did not have → what they get, as SQL; null where not named.
+    """
+    kept = [c["name"] for c in sa.inspect(op.get_bind()).get_columns(name)]
+    op.execute(f'CREATE TABLE "{name}_kept" AS SELECT * FROM "{name}"')  # noqa: S608
+    op.drop_table(name)
+    table(name, *columns, key=key)
+    into = ", ".join(f'"{column}"' for column in (*kept, *added))
+    values = ", ".join((*(f'"{column}"' for column in kept), *added.values()))
+    op.execute(f'INSERT INTO "{name}" ({into}) SELECT {values} FROM "{name}_kept"')  # noqa: S608
+    op.drop_table(f"{name}_kept")
 
 
 def text(

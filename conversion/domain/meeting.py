@@ -1,0 +1,59 @@
+"""Meeting 会议: called with a notice, attended by those on its frozen roll, and counted."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+
+class Meeting(SQLModel):
+    """A meeting of one of the village's bodies. Key: `serial`; a row of the programme.
+
+    Attributes:
+        serial: `M01`.
+        body: body id of the pack; matters: events it is to decide, e.g. `confirm_roll`.
+        noticed_on: the day of the notice, on which its roll was frozen.
+        planned_on: the day it is called for.
+        eligible: size of the roll; eligible_sha256: of the canonical roll.
+        present: attendance, proxies counted in; attendance_sha256: of the canonical attendance.
+    """
+
+    serial: str
+    body: str = Field(max_length=40)
+    matters: tuple[str, ...]
+    noticed_on: date
+    planned_on: date
+    place: str = Field(default="", max_length=200)
+    eligible: int = Field(ge=0)
+    eligible_sha256: str = Field(max_length=64)
+    present: int | None = Field(default=None, ge=0)
+    proxies: int = Field(default=0, ge=0)
+    attendance_sha256: str = Field(default="", max_length=64)
+
+    @property
+    def key(self) -> str:
+        """The row's key in its programme."""
+        return self.serial
+
+
+class Attendance(StrEnum):
+    """How a person on the roll took part."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    PROXY = "proxy"
+
+
+class Voter(SQLModel):
+    """A person on a meeting's roll.
+
+    Attributes:
+        chain: number of the person's case; member: serial.
+        proxy: serial of the member of the same household who votes for an absent one.
+    """
+
+    meeting: str = Field(max_length=10)
+    chain: str = Field(max_length=60)
+    member: str = Field(max_length=3)
+    attendance: Attendance = Attendance.ABSENT
+    proxy: str = Field(default="", max_length=3)

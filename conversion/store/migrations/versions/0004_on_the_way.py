@@ -1,0 +1,374 @@
+"""What happens on the way: holds, overrides, changes, the ledger, meetings, staff, reminders."""
+
+from collections.abc import Sequence
+
+from alembic import op
+from sqlalchemy.schema import SchemaItem
+
+from conversion.store.migrations.vocabulary import (
+    day,
+    flag,
+    reference,
+    remade,
+    table,
+    text,
+    texts,
+    unique,
+    whole,
+)
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Create the tables, and widen those whose rows have come to say more."""
+    _widen_cases()
+    _create_rows_of_case()
+    _create_rows_of_programme()
+    _widen_rows()
+    table(
+        "voters",
+        text("meeting", 10),
+        reference("chain", 60, "cases.number"),
+        text("member", 3),
+        text("attendance", 7, codes=("absent", "present", "proxy")),
+        text("proxy", 3),
+        reference("programme", 40, "programmes.code"),
+        key=("meeting", "chain", "member", "programme"),
+    )
+
+
+def _widen_cases() -> None:
+    for level in ("household", "ledger"):
+        name = f"{level}_state"
+        check = f'CONSTRAINT ck_cases_{name}_length CHECK (length("{name}") >= 1)'
+        op.execute(f"ALTER TABLE cases ADD COLUMN {name} VARCHAR(40) {check}")
+
+
+def _create_rows_of_case() -> None:
+    rows_of_case(
+        "holds",
+        text("serial"),
+        text("kind", 10, codes=("court", "discipline", "dispute", "death")),
+        texts("blocks"),
+        text("authority", 100),
+        text("order", 100),
+        text("reason", 1000),
+        day("since"),
+        day("until", nullable=True),
+        day("lifted_on", nullable=True),
+        text("ending", 100),
+    )
+    rows_of_case(
+        "overrides",
+        text("serial"),
+        text("act", 60),
+        text("rule", 60),
+        text("reason", 1000),
+        day("requested_on"),
+        text("requested_by", 60),
+        text("requester_name", 100),
+        day("granted_on", nullable=True),
+        text("granted_by", 60),
+        text("granter_name", 100),
+        text("decision", 100),
+        day("refused_on", nullable=True),
+        day("used_on", nullable=True),
+    )
+    rows_of_case(
+        "changes",
+        text("serial"),
+        text("kind", 40),
+        text("title", 60),
+        text("state", 7, codes=("pending", "applied", "dropped", "undone")),
+        day("proposed_on"),
+        text("proposed_by", 60),
+        day("settled_on", nullable=True),
+        text("form"),
+        text("difference"),
+        text("inverse"),
+        texts("others"),
+    )
+    rows_of_case(
+        "postings",
+        text("serial"),
+        text("transaction", 80),
+        text(
+            "kind",
+            12,
+            codes=(
+                "allocation",
+                "inheritance",
+                "transfer",
+                "gift",
+                "redemption",
+                "split",
+                "cancellation",
+                "correction",
+            ),
+        ),
+        text("share_class", 40),
+        whole("units", above=0),
+        text("source", 80),
+        text("target", 80),
+        day("day"),
+        text("paper", 200),
+    )
+    rows_of_case(
+        "encumbrances",
+        text("serial"),
+        text("kind", 6, codes=("pledge", "freeze")),
+        text("member"),
+        text("share_class", 40),
+        whole("units", above=0),
+        flag("covers_dividends"),
+        text("holder", 100),
+        text("order", 100),
+        day("since"),
+        day("until", nullable=True),
+        day("ended_on", nullable=True),
+        text("ending", 100),
+    )
+    rows_of_case(
+        "dividends",
+        text("run"),
+        text("member"),
+        whole("units", least=0),
+        whole("amount", least=0),
+        whole("held", least=0),
+        text("reason", 200),
+    )
+    rows_of_case(
+        "reminders",
+        text("subject", 100),
+        text("title", 200),
+        day("due"),
+        whole("offset"),
+        day("raised_on"),
+        texts("roles"),
+        flag("escalated"),
+    )
+    rows_of_case(
+        "pins",
+        text("sha256", 64),
+        day("since"),
+    )
+
+
+def _create_rows_of_programme() -> None:
+    rows_of_programme(
+        "programme_holds",
+        text("serial"),
+        text("kind", 10, codes=("court", "discipline", "dispute", "death")),
+        texts("blocks"),
+        text("authority", 100),
+        text("order", 100),
+        text("reason", 1000),
+        day("since"),
+        day("until", nullable=True),
+        day("lifted_on", nullable=True),
+        text("ending", 100),
+    )
+    rows_of_programme(
+        "meetings",
+        text("serial"),
+        text("body", 40),
+        texts("matters"),
+        day("noticed_on"),
+        day("planned_on"),
+        text("place", 200),
+        whole("eligible", least=0),
+        text("eligible_sha256", 64),
+        whole("present", least=0, nullable=True),
+        whole("proxies", least=0),
+        text("attendance_sha256", 64),
+    )
+    rows_of_programme(
+        "dividend_runs",
+        text("serial"),
+        whole("year", least=1),
+        day("day"),
+        whole("net_income", least=0),
+        whole("loss_cover", least=0),
+        whole("reserve_fund", least=0),
+        whole("distributable", least=0),
+        whole("units", least=0),
+        whole("per_unit", least=0),
+        whole("paid", least=0),
+        whole("held", least=0),
+        whole("residue", least=0),
+    )
+    rows_of_programme(
+        "programme_papers",
+        text("number", 60),
+        text("kind", 40),
+        text("template", 64),
+        day("prepared_on"),
+        text("facts_sha256", 64),
+        text("status", 10, codes=("pending", "issued", "superseded", "recalled", "void")),
+        text("file_sha256", 64),
+        day("ended_on", nullable=True),
+        text("end_reason", 300),
+        unique("uq_programme_papers_number", "number"),
+    )
+    rows_of_programme(
+        "programme_staff",
+        text("account", 60, least=1),
+        text("name", 100, least=1),
+        text("resident_number", 18),
+        texts("kin"),
+    )
+    rows_of_programme(
+        "posts",
+        text("account", 60),
+        text(
+            "role",
+            14,
+            codes=(
+                "household",
+                "group",
+                "village",
+                "collective",
+                "supervisors",
+                "task_force",
+                "surveyor",
+                "street",
+                "department",
+                "police_station",
+                "county_police",
+                "registry",
+                "district",
+                "auditor",
+            ),
+        ),
+        text("place", 40),
+        text("department", 60),
+        day("since", nullable=True),
+        day("until", nullable=True),
+    )
+    rows_of_programme(
+        "substitutions",
+        text("serial"),
+        text("account", 60),
+        text("principal", 60),
+        day("since"),
+        day("until"),
+        text("ground", 200),
+        day("ended_on", nullable=True),
+    )
+    rows_of_programme(
+        "programme_pins",
+        text("sha256", 64),
+        day("since"),
+    )
+
+
+def _widen_rows() -> None:
+    remade_of_case(
+        "notices",
+        text("serial"),
+        text("level", 20),
+        text("kind", 20),
+        text("title", 200),
+        day("posted_on"),
+        day("last_day"),
+        whole("days", above=0),
+        flag("working_days"),
+        text("place", 200),
+        text("content_sha256", 64),
+        whole("round", least=1),
+        text("posting_proof", 300),
+        text("removal_proof", 300),
+        day("closed_on", nullable=True),
+        day("voided_on", nullable=True),
+        text("void_reason", 500),
+        round="1",
+        posting_proof="''",
+        removal_proof="''",
+        void_reason="''",
+    )
+    remade_of_programme(
+        "programme_notices",
+        text("serial"),
+        text("level", 20),
+        text("kind", 20),
+        text("title", 200),
+        day("posted_on"),
+        day("last_day"),
+        whole("days", above=0),
+        flag("working_days"),
+        text("place", 200),
+        text("content_sha256", 64),
+        whole("round", least=1),
+        text("posting_proof", 300),
+        text("removal_proof", 300),
+        day("closed_on", nullable=True),
+        day("voided_on", nullable=True),
+        text("void_reason", 500),
+        round="1",
+        posting_proof="''",
+        removal_proof="''",
+        void_reason="''",
+    )
+    remade_of_case(
+        "objections",
+        text("serial"),
+        text("level", 20),
+        day("raised_on"),
+        text("raised_by", 100),
+        text("subject", 1000),
+        text(
+            "state",
+            12,
+            codes=("open", "accepted", "investigated", "upheld", "dismissed", "not_admitted"),
+        ),
+        day("accepted_on", nullable=True),
+        day("investigated_on", nullable=True),
+        text("findings", 2000),
+        day("settled_on", nullable=True),
+        text("reply", 2000),
+        findings="''",
+    )
+    remade_of_case(
+        "papers",
+        text("number", 60),
+        text("kind", 40),
+        text("template", 64),
+        day("prepared_on"),
+        text("facts_sha256", 64),
+        text("status", 10, codes=("pending", "issued", "superseded", "recalled", "void")),
+        text("file_sha256", 64),
+        day("ended_on", nullable=True),
+        text("end_reason", 300),
+        unique("uq_papers_number", "number"),
+        end_reason="''",
+    )
+
+
+def rows_of_case(name: str, *columns: Sequence[SchemaItem]) -> None:
+    """Create the table of one collection of a case."""
+    table(name, *_of_case(columns), key=("chain", "row_key"))
+
+
+def rows_of_programme(name: str, *columns: Sequence[SchemaItem]) -> None:
+    """Create the table of one collection of a programme."""
+    table(name, *_of_programme(columns), key=("chain", "row_key"))
+
+
+def remade_of_case(name: str, *columns: Sequence[SchemaItem], **added: str) -> None:
+    """Make the table of a case's collection anew, its rows kept."""
+    remade(name, *_of_case(columns), key=("chain", "row_key"), added=added)
+
+
+def remade_of_programme(name: str, *columns: Sequence[SchemaItem], **added: str) -> None:
+    """Make the table of a programme's collection anew, its rows kept."""
+    remade(name, *_of_programme(columns), key=("chain", "row_key"), added=added)
+
+
+def _of_case(columns: Sequence[Sequence[SchemaItem]]) -> list[Sequence[SchemaItem]]:
+    return [reference("chain", 60, "cases.number"), text("row_key", 140), *columns]
+
+
+def _of_programme(columns: Sequence[Sequence[SchemaItem]]) -> list[Sequence[SchemaItem]]:
+    return [reference("chain", 40, "programmes.code"), text("row_key", 140), *columns]
