@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conversion.cli.listing import Column, Listing
-from conversion.cli.possible import possible_steps
+from conversion.cli.possible import possible_steps, steps_beside
 from conversion.documents.kinds import kind_of
 from conversion.domain.case import Case
 from conversion.domain.event import Event
@@ -18,6 +18,7 @@ from conversion.domain.parcel import Parcel
 from conversion.domain.programme import Programme
 from conversion.domain.right import (
     Benefit,
+    Disposition,
     Entitlement,
     EntitlementStatus,
     Membership,
@@ -63,6 +64,7 @@ def sheet_of(case: Case, programme: Programme) -> dict[str, Listing[Any]]:
         "objections": _objections(case),
         "papers": _papers(case),
         "possible": possible_steps(case.positions, CASE_LEVELS),
+        "beside": steps_beside(case.positions, CASE_LEVELS),
     }
 
 
@@ -93,8 +95,8 @@ def _levels(case: Case) -> Listing[Track[CaseCircumstances]]:
     columns: tuple[Column[Track[CaseCircumstances]], ...] = (
         Column("level", "代码", lambda t: t.name),
         Column("title", "事项", lambda t: t.title),
-        Column("state", "状态代码", lambda t: case.positions[t.name]),
-        Column("state_title", "状态", lambda t: t.states[case.positions[t.name]]),
+        Column("state", "状态代码", lambda t: case.positions.get(t.name, t.initial)),
+        Column("state_title", "状态", lambda t: t.states[case.positions.get(t.name, t.initial)]),
         Column(
             "since", "自", lambda t: next((e.day for e in reversed(case.past) if _led(e, t)), None)
         ),
@@ -168,7 +170,7 @@ def _benefits(case: Case) -> Listing[Benefit]:
         Column("disposition", "处理", lambda b: b.disposition),
         Column("monthly", "月标准（元）", lambda b: b.monthly, _yuan),
         Column("since", "自", lambda b: b.since),
-        Column("until", "至", lambda b: b.until or b.until_event or None, _until),
+        Column("until", "至", _ends),
         Column("then", "其后", lambda b: b.then),
         Column("illustrative", "示例", lambda b: b.illustrative, _example),
     )
@@ -238,8 +240,11 @@ def _yuan(monthly: int | None) -> str:
     return "" if monthly is None else format_yuan(monthly)
 
 
-def _until(until: object) -> object:
-    return until or "终身"
+def _ends(benefit: Benefit) -> object:
+    """When a benefit ends: a day, an event, or never; nothing more once it has."""
+    if benefit.until or benefit.until_event:
+        return benefit.until or benefit.until_event
+    return "" if benefit.disposition is Disposition.ENDED else "终身"
 
 
 def _example(illustrative: bool) -> str:

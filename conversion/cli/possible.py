@@ -1,6 +1,6 @@
-"""What can be done now: the steps that leave the present states."""
+"""What can be done now: the steps of the way, and what may be done beside it at any time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +18,21 @@ class Possible:
 
 
 def possible_steps(positions: Mapping[str, str], tracks: Iterable[Track[Any]]) -> Listing[Possible]:
-    """The steps open from these positions; whether each may be taken, `explain` says."""
-    found = [
-        Possible(f"{track.name}.{step.event}", step)
-        for track in tracks
-        for step in track.events_from(positions[track.name])
-    ]
+    """The steps that lead on from these positions; whether each may be taken, `explain` says."""
+    found = [p for p in _open(positions, tracks) if p.step.target]
     return Listing("现在可办的步骤（要求是否齐备，用 explain 查看）", _COLUMNS, found)
+
+
+def steps_beside(positions: Mapping[str, str], tracks: Iterable[Track[Any]]) -> Listing[Possible]:
+    """The steps that may be done here and move nothing, such as a hold or a reminder."""
+    found = [p for p in _open(positions, tracks) if not p.step.target]
+    return Listing("随时可办、不改变进度的步骤", _COLUMNS[:3], found)
+
+
+def _open(positions: Mapping[str, str], tracks: Iterable[Track[Any]]) -> Iterator[Possible]:
+    for track in tracks:
+        for step in track.events_from(positions.get(track.name, track.initial)):
+            yield Possible(f"{track.name}.{step.event}", step)
 
 
 def _fields(possible: Possible) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conversion.cli.listing import Column, Listing
-from conversion.cli.possible import possible_steps
+from conversion.cli.possible import possible_steps, steps_beside
 from conversion.domain.programme import ASSET_MILESTONES, MILESTONES, Programme, ShareClass, Vote
 from conversion.policy.parameter_shape import Body
 from conversion.standards.amount import format_yuan
@@ -79,6 +79,7 @@ def sheet_of(programme: Programme, tally: Mapping[tuple[str, str], int]) -> dict
         "share_classes": Listing("股种", CLASSES, [*programme.share_classes.values()]),
         "tally": _tally(tally),
         "possible": possible_steps(programme.positions, VILLAGE_LEVELS),
+        "beside": steps_beside(programme.positions, VILLAGE_LEVELS),
     }
 
 
