@@ -107,10 +107,10 @@ def faults(track: Track[Any]) -> Iterator[str]:
     for step in track.steps:
         yield from _step_faults(track, step)
     yield from _ambiguous(track)
-    for state in sorted(known - reachable(track, track.initial)):
+    for state in sorted(known - track.reachable(track.initial)):
         yield f"{track.name} 的状态 {state} 无法到达"
     for state in sorted(known):
-        if not reachable(track, state) & set(track.final):
+        if not track.reachable(state) & set(track.final):
             yield f"{track.name} 的状态 {state} 无法办结"
 
 
@@ -123,17 +123,6 @@ def _step_faults(track: Track[Any], step: Step[Any]) -> Iterator[str]:
     leaving = () if step.target is None else step.source
     for state in sorted(set(leaving) & set(track.final)):
         yield f"{track.name}.{step.event} 从终止状态 {state} 出发"
-
-
-def reachable(track: Track[Any], start: str) -> set[str]:
-    """Every state that can be reached from one, itself included."""
-    seen, frontier = {start}, [start]
-    while frontier:
-        state = frontier.pop()
-        ahead = {step.target or state for step in track.events_from(state)} - seen
-        seen |= ahead
-        frontier.extend(ahead)
-    return seen
 
 
 def _ambiguous(track: Track[Any]) -> Iterator[str]:

@@ -66,14 +66,15 @@ def standing_requirements(
 
 
 def _position(track: Track[Any], step: Step[Any], state: str, seen: Circumstances) -> Requirement:
-    there = "、".join(f"“{track.states[s]}”" for s in step.source)
+    there = "或".join(f"“{track.states[s]}”" for s in step.source)
+    ahead = track.reachable(state) & set(step.source)
     return Requirement(
         rule="position",
         title=f"{track.title}处于{there}",
         clause=seen.pack.clause("position"),
         satisfied=state in step.source,
         found=f"现处于“{track.states[state]}”",
-        remedy=f"先办理到{there}",
+        remedy=f"先办理到{there}" if ahead else "这一步已经办过，或者不再适用，无须办理",
     )
 
 

@@ -207,6 +207,16 @@ class Track(Generic[C]):
         """The steps of one event; several when it leaves different states for different ones."""
         return tuple(step for step in self.steps if step.event == event)
 
+    def reachable(self, start: str) -> set[str]:
+        """Every state that can be reached from one, itself included."""
+        seen, frontier = {start}, [start]
+        while frontier:
+            state = frontier.pop()
+            ahead = {step.target or state for step in self.events_from(state)} - seen
+            seen |= ahead
+            frontier.extend(ahead)
+        return seen
+
     def events_from(self, state: str) -> tuple[Step[C], ...]:
         """The steps that leave a state, in the order of the chart."""
         return tuple(step for step in self.steps if state in step.source)

@@ -22,7 +22,6 @@ from conversion.workflows.definition import (
     definition_sha256,
     faults,
     level,
-    reachable,
     village_level,
 )
 from conversion.workflows.step import Part, Step, Track
@@ -147,7 +146,7 @@ def test_every_guard_has_a_title_and_every_evidence_its_paper(track):
 @pytest.mark.parametrize("track", DEFINITION, ids=lambda t: t.name)
 def test_from_every_state_the_procedure_can_end(track):
     for state in track.states:
-        assert reachable(track, state) & set(track.final)
+        assert track.reachable(state) & set(track.final)
 
 
 def test_the_village_stands_in_the_order_of_its_milestones():

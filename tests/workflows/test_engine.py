@@ -133,6 +133,15 @@ def test_a_step_elsewhere_in_the_procedure_is_refused_by_its_place():
     assert not position.satisfied
     assert position.title == "案件处于“部门已会签”"
     assert position.found == "现处于“草稿”"
+    assert position.remedy == "先办理到“部门已会签”"
+
+
+def test_a_step_already_done_does_not_ask_to_go_backwards():
+    desk = an_approved_desk()
+
+    (position, *_) = desk.look("case.examine").requirements
+    assert not position.satisfied
+    assert position.remedy == "这一步已经办过，或者不再适用，无须办理"
 
 
 def every_place() -> Iterator[tuple[str, str, str]]:

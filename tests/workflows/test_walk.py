@@ -13,7 +13,7 @@ from conversion.domain.household import HukouKind
 from conversion.domain.right import EntitlementStatus, MembershipStanding
 from conversion.domain.role import Actor, Role
 from conversion.workflows.closing import MAY_CLOSE
-from conversion.workflows.definition import CASE_LEVELS, INITIAL, reachable
+from conversion.workflows.definition import CASE_LEVELS, INITIAL
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.builders import a_member, an_actor, members_of
 from tests.workflows.drive import (
@@ -209,7 +209,7 @@ class Walk(RuleBasedStateMachine):
 @cache
 def can_end(level: str, state: str) -> bool:
     track = next(t for t in CASE_LEVELS if t.name == level)
-    return bool(reachable(track, state) & set(track.final))
+    return bool(track.reachable(state) & set(track.final))
 
 
 Walk.TestCase.settings = settings(
