@@ -35,7 +35,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("doctor", help="检查本机能否办理和打印：缺什么、有什么后果、怎样补上。")(doctor.doctor)
+app.command(
+    "doctor", help="检查本机能否办理和打印：缺什么、有什么后果、怎样补上；--workflows 核验流程。"
+)(doctor.doctor)
 app.command("demo", help="用虚构的坪山村演示全过程：从花名册到打印的文书。")(demo.demo)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")

@@ -4,6 +4,7 @@ from typing import Final
 
 from conversion.domain.case import TRACK_TITLES
 from conversion.domain.notice import PaperStatus
+from conversion.workflows.need import Need
 from conversion.workflows.step import CaseCircumstances, Check, Guard
 
 MAY_CLOSE: Final = {
@@ -39,7 +40,10 @@ def _papers_issued(c: CaseCircumstances) -> Check:
 
 
 TRACKS_SETTLED: Final[Guard[CaseCircumstances]] = Guard(
-    rule="tracks_settled", title="各事项均已办结", test=_tracks_settled
+    rule="tracks_settled",
+    title="各事项均已办结",
+    test=_tracks_settled,
+    needs=(tuple(Need(level=name, states=states) for name, states in MAY_CLOSE.items()),),
 )
 
 PAPERS_ISSUED: Final[Guard[CaseCircumstances]] = Guard(

@@ -118,6 +118,8 @@ def _step_faults(track: Track[Any], step: Step[Any]) -> Iterator[str]:
     named = {*step.source, step.target or track.initial}
     for state in sorted(named - set(track.states)):
         yield f"{track.name}.{step.event} 用到未定义的状态 {state}"
+    if step.moves and not step.may_move:
+        yield f"{track.name}.{step.event} 的 moves 没有写明可能到达的状态（may_move）"
     if not step.roles:
         yield f"{track.name}.{step.event} 没有办理岗位"
     leaving = () if step.target is None else step.source

@@ -135,13 +135,15 @@ def advance(evaluation: Evaluation[C]) -> Move:
     seen, decision = evaluation.circumstances, evaluation.decision
     target = _fire(evaluation)
     stays = step.target is None
+    moves = step.moves(seen) if step.moves else {}
+    assert all(state in step.may_move[level] for level, state in moves.items())
     return Move(
         source=None if stays else evaluation.state,
         target=None if stays else target,
         changes=step.effect(seen, decision) if step.effect else (),
         decision=decision,
         grounds=tuple(r.rule for r in evaluation.requirements),
-        moves=step.moves(seen) if step.moves else {},
+        moves=moves,
         companions=step.elsewhere(seen, decision) if step.elsewhere else (),
         papers=(*step.documents, *(step.papers(seen) if step.papers else ())),
     )

@@ -17,7 +17,8 @@ from conversion.policy.decision import Decision
 from conversion.policy.rules.entitlement import map_entitlements
 from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds, Reason
-from conversion.workflows.guards import APPROVED, nothing_due
+from conversion.workflows.guards import APPROVED, nothing_due, requires
+from conversion.workflows.need import Need
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -54,32 +55,32 @@ def _mapped(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, .
     return tuple(put("entitlements", row.key, row) for row in decision.rows_of(Entitlement))
 
 
-def _benefits_assessed(c: CaseCircumstances) -> Check:
-    assessed = c.case.positions["benefits"] != "open"
-    return Check(
-        satisfied=assessed,
-        found="过渡期待遇已核定" if assessed else "过渡期待遇尚未核定",
-        remedy="先核定过渡期待遇",
-    )
+BENEFITS_ASSESSED: Final[Guard[CaseCircumstances]] = requires(
+    "benefits_assessed",
+    "过渡期待遇已核定",
+    Need(level="benefits", states=("open",), outside=True),
+    found=("过渡期待遇已核定", "过渡期待遇尚未核定"),
+    remedy="先核定过渡期待遇",
+)
 
-
-ANSWERED = ("registered", "handed_over", "refused", "not_required")
+ANSWERED: Final = Need(
+    level="hukou", states=("registered", "handed_over", "refused", "not_required")
+)
 """Where the police have answered: rows that start with the registration have their day or none."""
 
-
-def _hukou_answered(c: CaseCircumstances) -> Check:
-    answered = c.case.positions["hukou"] in ANSWERED
-    return Check(
-        satisfied=answered,
-        found="户口事项已有结果" if answered else "户口事项尚无结果",
-        remedy="待户口登记、不予登记或者确认无需转换后办理",
-    )
+HUKOU_ANSWERED: Final[Guard[CaseCircumstances]] = requires(
+    "hukou_answered",
+    "户口事项已有结果",
+    ANSWERED,
+    found=("户口事项已有结果", "户口事项尚无结果"),
+    remedy="待户口登记、不予登记或者确认无需转换后办理",
+)
 
 
 def _due(c: CaseCircumstances) -> str:
-    hukou, count = _hukou_answered(c), len(_map(c).rows)
-    if not hukou.satisfied:
-        return hukou.found
+    answered, count = HUKOU_ANSWERED.test(c), len(_map(c).rows)
+    if not answered.satisfied:
+        return answered.found
     return f"应对接事项 {count} 项" if count else ""
 
 
@@ -200,16 +201,8 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             part=Part.ENTER,
             guards=(
                 APPROVED,
-                Guard(
-                    rule="benefits_assessed",
-                    title="过渡期待遇已核定",
-                    test=_benefits_assessed,
-                ),
-                Guard(
-                    rule="hukou_answered",
-                    title="户口事项已有结果",
-                    test=_hukou_answered,
-                ),
+                BENEFITS_ASSESSED,
+                HUKOU_ANSWERED,
             ),
             decide=_map,
             effect=_mapped,
@@ -281,7 +274,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             form=Grounds,
-            guards=(nothing_due(_due),),
+            guards=(nothing_due(_due, ANSWERED),),
         ),
     ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from conversion.domain.case import Case
 from conversion.domain.household import Member
 from conversion.workflows.forms import Signatures
+from conversion.workflows.need import Need, Needs, are_met
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -70,26 +71,41 @@ def past_day(field: str, title: str) -> Guard[Circumstances]:
     return Guard(rule=f"{field}_past", title=f"{title}不晚于今天", test=test, reads_form=True)
 
 
-def _case_is_under_way(c: CaseCircumstances) -> Check:
-    accepted = c.case.positions["case"] != "draft"
-    return Check(
-        satisfied=accepted,
-        found="本户案件已受理" if accepted else "本户案件尚未受理",
-        remedy="先受理本户申请",
-    )
+def requires(
+    rule: str, title: str, need: Need, *, found: tuple[str, str], remedy: str
+) -> Guard[CaseCircumstances]:
+    """Another level of the case stands where a step needs it.
+
+    Args:
+        rule: id of the guard; `title` its Chinese title.
+        title: see rule.
+        need: where the level must stand.
+        found: what is there when it does, and when it does not.
+        remedy: what would bring it there.
+    """
+
+    def test(c: CaseCircumstances) -> Check:
+        satisfied = need.is_met(c.case.positions)
+        return Check(satisfied=satisfied, found=found[not satisfied], remedy=remedy)
+
+    return Guard(rule=rule, title=title, test=test, needs=((need,),))
 
 
-UNDER_WAY: Guard[CaseCircumstances] = Guard(
-    rule="case_under_way",
-    title="本户案件已受理",
-    test=_case_is_under_way,
+UNDER_WAY: Guard[CaseCircumstances] = requires(
+    "case_under_way",
+    "本户案件已受理",
+    Need(level="case", states=("draft",), outside=True),
+    found=("本户案件已受理", "本户案件尚未受理"),
+    remedy="先受理本户申请",
 )
 """Shares and land go on in a withdrawn or refused case: neither depends on the hukou."""
+
+IS_APPROVED = Need(level="case", states=("approved", "closed"))
 
 
 def _case_is_approved(c: CaseCircumstances) -> Check:
     day = c.case.done_on("case.approve")
-    approved = c.case.positions["case"] in {"approved", "closed"}
+    approved = IS_APPROVED.is_met(c.case.positions)
     return Check(
         satisfied=approved,
         found=f"{day:%Y-%m-%d} 已批准" if approved and day else "本户申请尚未批准",
@@ -101,18 +117,27 @@ APPROVED: Guard[CaseCircumstances] = Guard(
     rule="case_approved",
     title="本户申请已批准",
     test=_case_is_approved,
+    needs=((IS_APPROVED,),),
 )
 
+HAS_ENDED: Needs = (
+    (Need(level="case", states=("withdrawn", "refused")),),
+    (Need(level="hukou", states=("refused",)),),
+)
+"""The conversion has come to its end without a change of hukou."""
 
-def nothing_due(due: Callable[[CaseCircumstances], str]) -> Guard[CaseCircumstances]:
+
+def nothing_due(due: Callable[[CaseCircumstances], str], *also: Need) -> Guard[CaseCircumstances]:
     """The conversion has ended without a change of hukou, or an approved case has nothing to do.
 
     Args:
-        due: what the household has to do here, in Chinese; empty when nothing.
+        due: what the household has to do here, in Chinese; empty when nothing, which it may only
+            be where `also` is met.
+        also: what must stand before anybody can tell.
     """
 
     def test(c: CaseCircumstances) -> Check:
-        if _has_ended(c.case):
+        if are_met(HAS_ENDED, c.case.positions):
             return Check(satisfied=True, found="本户申请已撤回、不予批准或不予登记")
         approved = _case_is_approved(c)
         if not approved.satisfied:
@@ -122,12 +147,12 @@ def nothing_due(due: Callable[[CaseCircumstances], str]) -> Guard[CaseCircumstan
             satisfied=not found, found=found or "本户没有这类事项", remedy="按正常步骤办理本事项"
         )
 
-    return Guard(rule="nothing_due", title="本户无须办理本事项", test=test)
-
-
-def _has_ended(case: Case) -> bool:
-    refused = case.positions["hukou"] == "refused"
-    return refused or case.positions["case"] in {"withdrawn", "refused"}
+    return Guard(
+        rule="nothing_due",
+        title="本户无须办理本事项",
+        test=test,
+        needs=(*HAS_ENDED, (IS_APPROVED, *also)),
+    )
 
 
 def adults(case: Case, c: Circumstances) -> dict[str, Member]:

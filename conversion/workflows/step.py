@@ -19,6 +19,7 @@ from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
+from conversion.workflows.need import Needs
 
 
 class Part(StrEnum):
@@ -115,12 +116,15 @@ class Guard(Generic[RequiredT_contra]):
     Attributes:
         rule: id under which the pack gives the clause it rests on, by the day.
         reads_form: the guard can only be judged on a filled-in form.
+        needs: what it asks of the levels of the case; it holds nowhere else. The exhaustive check
+            explores by them.
     """
 
     rule: str
     title: str
     test: Callable[[RequiredT_contra], Check]
     reads_form: bool = False
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +165,8 @@ class Step(Generic[C]):
         completes: for a step done by several hands: whether this hand is the last. Until then
             the state stays; None means one hand is enough.
         moves: other levels of the same chain that it moves, level → state.
+        may_move: all that `moves` may say, level → states; what the exhaustive check follows.
+        others_move: the same of the moves that `elsewhere` makes in cases that go on.
         reaches: household numbers of other cases that the filled-in form names.
         elsewhere: what it does on other chains.
         papers: further papers it issues, from the case as it stands; for what is issued anew.
@@ -180,6 +186,8 @@ class Step(Generic[C]):
     documents: tuple[DocumentKind, ...] = ()
     completes: Callable[[C], bool] | None = None
     moves: Callable[[C], Mapping[str, str]] | None = None
+    may_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reaches: Callable[[Any], tuple[str, ...]] | None = None
     elsewhere: Callable[[C, Decision | None], tuple[Companion, ...]] | None = None
     papers: Callable[[C], tuple[DocumentKind, ...]] | None = None

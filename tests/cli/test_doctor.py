@@ -1,6 +1,7 @@
 """What a clerk, or a script, sees of `conversion doctor`."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from conversion import cli
 from conversion.cli import doctor
 from conversion.services.machine import Machine
 from conversion.store.database import Database
+from conversion.workflows.definition import CASE_LEVELS, level
 
 COMPLETE = {
     "python": (3, 11, 2),
@@ -67,3 +69,25 @@ def test_an_office_without_its_database_is_told_how_to_make_it(
 
     assert cli.run(["doctor"]) == 1
     assert "conversion db migrate" in capsys.readouterr().out
+
+
+def test_the_procedures_are_proven_with_their_counts(capsys):
+    assert cli.run(["doctor", "--workflows"]) == 0
+
+    told = capsys.readouterr().out
+    assert "户口只在区人民政府批准本户申请后报送" in told
+    assert "案件和各事项都能办结" in told
+
+
+def test_a_procedure_that_breaks_a_rule_fails_with_the_way_there(monkeypatch, capsys):
+    unguarded = [replace(s, guards=()) for s in level("hukou").steps]
+    levels = tuple(
+        replace(t, steps=tuple(unguarded)) if t.name == "hukou" else t for t in CASE_LEVELS
+    )
+    monkeypatch.setattr(doctor, "CASE_LEVELS", levels)
+
+    assert cli.run(["doctor", "--workflows", "--json"]) == 1
+
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["sound"] is False
+    assert "立案 → 户口转移·报送公安机关" in answer["exploration"]["faults"][0]
