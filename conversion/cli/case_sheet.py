@@ -220,6 +220,10 @@ def _papers(case: Case) -> Listing[Paper]:
         Column("kind", "文书", lambda p: p.kind, lambda kind: kind_of(kind).title),
         Column("prepared_on", "日期", lambda p: p.prepared_on),
         Column("status", "状态", lambda p: p.status),
+        Column("replaces", "取代", lambda p: p.replaces),
+        Column("ended_on", "失效日", lambda p: p.ended_on),
+        Column("end_reason", "失效原因", lambda p: p.end_reason),
+        Column("returned_on", "缴销日", lambda p: p.returned_on),
     )
     return Listing("文书", columns, [*case.papers.values()])
 

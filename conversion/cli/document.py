@@ -1,6 +1,7 @@
 """`conversion document`: the numbered papers, listed, made and printed again."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from conversion.cli.opening import (
 )
 from conversion.cli.output import JsonOption, progress, show
 from conversion.documents.kinds import kind_of
-from conversion.domain.notice import PaperStatus
+from conversion.domain.notice import Paper, PaperStatus
 from conversion.errors import WrongUse
 from conversion.services.issuance import Issued, Unissued, issue_pending
 from conversion.services.issuance import reprint as reprint_paper
@@ -34,6 +35,10 @@ LINES: tuple[Column[PaperLine], ...] = (
     Column("case", "案件", lambda p: p.case),
     Column("household_number", "户号", lambda p: p.household_number),
     Column("status", "状态", lambda p: p.status),
+    Column("replaces", "取代", lambda p: p.replaces),
+    Column("ended_on", "失效日", lambda p: p.ended_on),
+    Column("end_reason", "失效原因", lambda p: p.end_reason),
+    Column("returned_on", "缴销日", lambda p: p.returned_on),
 )
 
 
@@ -44,7 +49,10 @@ def list_papers(
     ] = None,
     status: Annotated[
         PaperStatus | None,
-        typer.Option("--status", help="pending 待制成、issued 已制成、void 作废"),
+        typer.Option(
+            "--status",
+            help="pending 待制成、issued 已制成、superseded 已被取代、recalled 已撤销、void 作废",
+        ),
     ] = None,
     programme: ProgrammeOption = None,
     *,
@@ -99,16 +107,27 @@ def reprint(
 ) -> None:
     """A paper's page again, from its sealed facts."""
     with open_office() as office:
-        rendering = reprint_paper(office, chosen_case(office, case), number)
+        printed = reprint_paper(office, chosen_case(office, case), number)
+        paper, rendering = printed.paper, printed.rendering
         try:
             out.write_bytes(rendering.pdf)
         except OSError as error:
             raise WrongUse(f"写入 {out}", "目录不存在或不可写", "改用别的文件") from error
+        made = {"path": out, "pages": rendering.pages, "sha256": rendering.sha256}
+        ended = {"ended_on": paper.ended_on, "end_reason": paper.end_reason}
         show(
-            {"number": number, "path": out, "pages": rendering.pages, "sha256": rendering.sha256},
+            {"number": number, "status": paper.status, **ended, **made},
+            *_ending(paper),
             f"已重印 {number}：{out}（{rendering.pages} 页，SHA-256 {rendering.sha256}）",
             as_json=as_json,
         )
+
+
+def _ending(paper: Paper) -> Iterator[Text]:
+    """A warning over the reprint of a paper that counts no more."""
+    if not paper.is_live:
+        told = f"{paper.number} {paper.status.label}（{paper.ended_on}，{paper.end_reason}）"
+        yield Text(f"{told}：重印件只供查档，不得作为有效文书使用。", "red")
 
 
 def _issued(

@@ -142,7 +142,7 @@ class PaperStatus(StrEnum):
             "pending": "待制成",
             "issued": "已制成",
             "superseded": "已被取代",
-            "recalled": "已收回",
+            "recalled": "已撤销",
             "void": "作废",
         }[self]
 
@@ -157,6 +157,8 @@ class Paper(SQLModel):
         facts_sha256: of the canonical facts, which carry a random nonce.
         file_sha256: of the PDF as issued, empty while pending.
         ended_on: the day it was superseded, recalled or voided; end_reason: why, and by which act.
+        returned_on: the day an ended paper was brought back and cancelled 缴销, or declared lost.
+        replaces: number of the superseded paper in whose place it stands.
     """
 
     number: str = Field(max_length=60)
@@ -168,11 +170,19 @@ class Paper(SQLModel):
     file_sha256: str = Field(default="", max_length=64)
     ended_on: date | None = None
     end_reason: str = Field(default="", max_length=300)
+    returned_on: date | None = None
+    replaces: str = Field(default="", max_length=60)
 
     @property
     def key(self) -> str:
         """The row's key in its case."""
         return self.number
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether it counts no more and its page still lies with the household."""
+        ended = self.status in {PaperStatus.SUPERSEDED, PaperStatus.RECALLED}
+        return ended and bool(self.file_sha256) and self.returned_on is None
 
     @property
     def is_live(self) -> bool:

@@ -32,6 +32,7 @@ from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines, sealed_facts
 from conversion.store.series import next_numbers
 from conversion.store.staff import find_actor
+from conversion.workflows.paper_life import predecessor
 
 CHUNK = 50
 """Papers recorded in one transaction."""
@@ -81,7 +82,7 @@ def prepare(desk: Desk, case: Case, kinds: Sequence[DocumentKind]) -> Preparatio
     drafts = [(kind, kind.facts(_occasion(desk, case))) for kind in kinds]
     # Numbers last: a paper that is refused must not leave a gap in its series.
     made = [(k, facts.model_copy(update={"number": _number(desk, k)})) for k, facts in drafts]
-    papers = [_paper(kind, facts) for kind, facts in made]
+    papers = [_paper(kind, facts, predecessor(case, kind.id)) for kind, facts in made]
     return Preparation(
         papers=tuple(
             PaperReference(
@@ -110,13 +111,14 @@ def _number(desk: Desk, kind: DocumentKind) -> str:
     return kind.number(programme.village.series_prefix, year, serial)
 
 
-def _paper(kind: DocumentKind, facts: Facts) -> Paper:
+def _paper(kind: DocumentKind, facts: Facts, replaces: str) -> Paper:
     return Paper(
         number=facts.number,
         kind=kind.id,
         template=kind.version,
         prepared_on=facts.day,
         facts_sha256=facts_sha256(facts),
+        replaces=replaces,
     )
 
 
@@ -234,12 +236,22 @@ def _acts(
     return acts
 
 
-def reprint(office: Office, case: str, number: str) -> Rendering:
-    """The page of an issued paper again, from its sealed facts, to the same bytes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """The page of a paper again, and how the paper stands today: it may count no more."""
+
+    paper: Paper
+    rendering: Rendering
+
+
+def reprint(office: Office, case: str, number: str) -> Reprint:
+    """The page of a paper again, from its sealed facts, to the same bytes.
+
+    A superseded or recalled paper is printed too, for the file and the court.
 
     Raises:
         NotFound: the case has no such paper, or its facts were erased.
-        DocumentRefused: it is not issued, or no longer comes out as it was issued.
+        DocumentRefused: it was never made, or no longer comes out as it was made.
     """
     asked = f"重印 {number}"
     with office.database.reading() as session:
@@ -247,7 +259,7 @@ def reprint(office: Office, case: str, number: str) -> Rendering:
         facts = sealed_facts(session, case, office.key).get(number)
     if paper is None or facts is None:
         raise NotFound(asked, "本案没有这份文书，或其内容已依法删除", "核对文书编号")
-    if paper.status is not PaperStatus.ISSUED:
+    if not paper.file_sha256:
         raise DocumentRefused(asked, "这个编号没有制成有效的文书", "先制成文书")
     job = Job(kind=kind_of(paper.kind), facts=read_facts(number, paper.kind, facts))
     (printed,) = render_many([job], 1)
@@ -256,4 +268,4 @@ def reprint(office: Office, case: str, number: str) -> Rendering:
     if printed.sha256 != paper.file_sha256:
         found = "版式、字体或程序已变，印出的与原件不一致"
         raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")
-    return printed
+    return Reprint(paper=paper, rendering=printed)

@@ -1,6 +1,7 @@
 """Numbered papers: which wait to be made, and the sealed facts they are made from."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -16,13 +17,22 @@ from conversion.store.entries import entries_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """A numbered paper as a line of a list."""
+    """A numbered paper as a line of a list.
+
+    Attributes:
+        ended_on: the day it ceased to count, for the reason in `end_reason`; returned_on: the day
+            its page was brought back; replaces: number of the paper it stands in place of.
+    """
 
     case: str
     household_number: str
     number: str
     kind: str
     status: PaperStatus
+    ended_on: date | None = None
+    end_reason: str = ""
+    returned_on: date | None = None
+    replaces: str = ""
 
 
 def paper_lines(
@@ -37,6 +47,10 @@ def paper_lines(
             papers.c.number,
             papers.c.kind,
             papers.c.status,
+            papers.c.ended_on,
+            papers.c.end_reason,
+            papers.c.returned_on,
+            papers.c.replaces,
         )
         .join(papers, papers.c.chain == CASES.c.number)
         .where(CASES.c.programme == programme)

@@ -16,6 +16,7 @@ from conversion.workflows.countersigning import DEPARTMENT_DUE, countersign, is_
 from conversion.workflows.forms import Grounds, Opinion, Refusal, Signatures
 from conversion.workflows.guards import all_signed, milestone, numbers_complete, one_head
 from conversion.workflows.objection import objection_steps, objections_settled
+from conversion.workflows.paper_life import recall_paper_step, reissue_step
 from conversion.workflows.step import (
     CaseCircumstances,
     Evidence,
@@ -249,6 +250,8 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             evidence=(Evidence(id="archive_manifest", title="案卷目录"),),
             guards=(PAPERS_ISSUED,),
         ),
+        reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
+        recall_paper_step(("approved", "closed", "archived")),
     ),
 )
 """The case of one household."""

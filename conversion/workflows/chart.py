@@ -21,15 +21,27 @@ def state_table(track: Track[Any]) -> str:
 
 def _table_lines(track: Track[Any]) -> Iterator[str]:
     yield f"{track.name} {track.title}"
+    everywhere = [step for step in track.steps if is_everywhere(track, step)]
     for state, title in track.states.items():
         mark = (
             " (final)" if state in track.final else " (resting)" if state in track.resting else ""
         )
         yield f"\n{state} {title}{mark}"
-        for step in track.events_from(state):
-            hands = " (last hand)" if step.completes else ""
-            lead = f"{step.event} -> {step.target}" if step.target else f"{step.event} (stays)"
-            yield f"  {lead}{hands}  [{step.part}: {', '.join(step.roles)}]"
+        yield from (_table_row(s) for s in track.events_from(state) if s not in everywhere)
+    if everywhere:
+        yield "\n(in every state)"
+        yield from (_table_row(step) for step in everywhere)
+
+
+def is_everywhere(track: Track[Any], step: Step[Any]) -> bool:
+    """Whether a step is done beside the way in whatever state the level stands."""
+    return step.target is None and set(step.source) == set(track.states)
+
+
+def _table_row(step: Step[Any]) -> str:
+    hands = " (last hand)" if step.completes else ""
+    lead = f"{step.event} -> {step.target}" if step.target else f"{step.event} (stays)"
+    return f"  {lead}{hands}  [{step.part}: {', '.join(step.roles)}]"
 
 
 def tracks_document(packs: Mapping[str, Pack]) -> str:
@@ -68,13 +80,14 @@ def _steps(track: Track[Any]) -> Iterator[str]:
     yield "| step | from → to | who | part | evidence | requirements | papers |"
     yield "|---|---|---|---|---|---|---|"
     for step in track.steps:
-        yield _step_row(step)
+        yield _step_row(track, step)
 
 
-def _step_row(step: Step[Any]) -> str:
+def _step_row(track: Track[Any], step: Step[Any]) -> str:
+    source = "in every state" if is_everywhere(track, step) else ", ".join(step.source)
     cells = (
         f"`{step.event}` {step.title}",
-        f"{', '.join(step.source)} → {step.target or 'stays'}",
+        f"{source} → {step.target or 'stays'}",
         "、".join(role.label for role in step.roles),
         step.part.value,
         "、".join(e.title for e in step.evidence),

@@ -19,6 +19,7 @@ from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds, Reason
 from conversion.workflows.guards import APPROVED, nothing_due, requires
 from conversion.workflows.need import Need
+from conversion.workflows.paper_life import reissue_step
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -266,6 +267,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             evidence=(Evidence(id="statement_signature", title="权益告知单签收栏"),),
             documents=(ENTITLEMENT_STATEMENT,),
         ),
+        reissue_step(("signed",), (Role.TASK_FORCE,), ENTITLEMENT_STATEMENT),
         Step(
             event="waive",
             title="确认无需对接",

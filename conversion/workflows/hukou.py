@@ -20,6 +20,7 @@ from conversion.workflows.correction import NOBODY_NEW, SOUND, Resubmission, cor
 from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds, Opinion, Reason, Refusal
 from conversion.workflows.guards import APPROVED, members_named, nothing_due
+from conversion.workflows.paper_life import reissue_step
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -194,6 +195,7 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             evidence=(Evidence(id="delivery_receipt", title="簿证签收单"),),
             documents=(HUKOU_CERTIFICATE,),
         ),
+        reissue_step(("handed_over",), (Role.TASK_FORCE,), HUKOU_CERTIFICATE),
         Step(
             event="return_for_correction",
             title="退回补正",

@@ -26,6 +26,7 @@ from conversion.workflows.land_survey import (
     surveyed,
 )
 from conversion.workflows.objection import objection_steps, objections_settled
+from conversion.workflows.paper_life import reissue_step
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -223,6 +224,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             part=Part.RECORD,
             documents=(LAND_CONFIRMATION,),
         ),
+        reissue_step(("issued",), (Role.TASK_FORCE,), LAND_CONFIRMATION),
         Step(
             event="waive",
             title="确认无土地权属事项",

@@ -27,6 +27,7 @@ from conversion.workflows.membership import (
     roll_text,
 )
 from conversion.workflows.objection import objection_steps, objections_settled
+from conversion.workflows.paper_life import reissue_step
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -257,6 +258,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             guards=(ONLY_MEMBERS,),
             documents=(SHARE_CERTIFICATE,),
         ),
+        reissue_step(("certified",), (Role.COLLECTIVE,), SHARE_CERTIFICATE),
         Step(
             event="waive",
             title="确认不享有份额",

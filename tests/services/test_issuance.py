@@ -108,7 +108,7 @@ def test_reprinting_gives_the_same_bytes_long_after(town_at):
     town = town_at("landed")
     (first, *_) = town.issue()
     town.calendar.later(900)
-    again = reprint(town.office, number_of("0001"), first.number)
+    again = reprint(town.office, number_of("0001"), first.number).rendering
     assert again.pdf == first.path.read_bytes()
 
 

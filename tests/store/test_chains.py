@@ -84,7 +84,7 @@ OF_CASE = {
     "countersignatures": Countersignature(department="民政局", signed_on=DAY, signed_by="赵六", opinion="同意"),
     "papers": Paper(
         number="坪社权告〔2009〕0001号", kind="statement", template="1", prepared_on=DAY, facts_sha256=SHA,
-        status=PaperStatus.VOID,
+        status=PaperStatus.VOID, ended_on=DAY, end_reason="更正", returned_on=DAY, replaces="坪社权告〔2009〕0000号",
     ),
     "holds": HOLD,
     "overrides": Override(

@@ -210,6 +210,8 @@ def _create_rows_of_programme() -> None:
         text("file_sha256", 64),
         day("ended_on", nullable=True),
         text("end_reason", 300),
+        day("returned_on", nullable=True),
+        text("replaces", 60),
         unique("uq_programme_papers_number", "number"),
     )
     rows_of_programme(
@@ -341,8 +343,11 @@ def _widen_rows() -> None:
         text("file_sha256", 64),
         day("ended_on", nullable=True),
         text("end_reason", 300),
+        day("returned_on", nullable=True),
+        text("replaces", 60),
         unique("uq_papers_number", "number"),
         end_reason="''",
+        replaces="''",
     )
 
 
