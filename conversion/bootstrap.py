@@ -20,8 +20,10 @@ from conversion.policy.loading import load_packs
 from conversion.policy.location import packs_folder
 from conversion.services.office import CHINA, Office
 from conversion.store.database import Database
+from conversion.store.definitions import keep_definition
 from conversion.store.entries import StoredEntry, first_sealed
-from conversion.workflows.definition import check_definition
+from conversion.workflows.definition import DEFINITION, check_definition
+from conversion.workflows.procedure import written
 
 KEY_BYTES = 32
 DEFAULT_DATABASE = "sqlite:///conversion.db"
@@ -78,7 +80,7 @@ def open_office(settings: Settings, *, clock: Callable[[], datetime] = local_now
 
 
 def create(settings: Settings) -> None:
-    """Make the database's tables and, when there is none yet, the key; safe to run again.
+    """Make the tables, keep this program's definition, make a missing key; safe to run again.
 
     Raises:
         StoreUnavailable: the database can't be made, or is newer than the program.
@@ -86,6 +88,9 @@ def create(settings: Settings) -> None:
     """
     database = Database(settings.database_url)
     database.migrate()
+    with database.writing() as session:
+        procedures = written(DEFINITION)
+        keep_definition(session, procedures.sha256, procedures.to_bytes(), local_now().date())
     if settings.key_file.exists():
         return
     if not _fits(b"", database):

@@ -10,6 +10,7 @@ from typer import rich_utils
 from conversion.cli import (
     case,
     db,
+    definition,
     demo,
     doctor,
     document,
@@ -47,6 +48,7 @@ app.add_typer(case.app, name="case")
 app.add_typer(document.app, name="document")
 app.add_typer(history.app, name="history")
 app.add_typer(policy.app, name="policy")
+app.add_typer(definition.app, name="definition")
 roster.app.command("import", help="把花名册与系统比对；加 --commit 写入，有错误则一户也不写入。")(
     roster_import.import_roster
 )

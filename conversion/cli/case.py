@@ -44,7 +44,7 @@ LINES: tuple[Column[CaseLine], ...] = (
             track.name,
             track.title,
             lambda c, name=track.name: c.positions[name],  # type: ignore[misc]
-            track.states.__getitem__,
+            track.title_of,
         )
         for track in CASE_LEVELS
     ),
@@ -54,7 +54,7 @@ LINES: tuple[Column[CaseLine], ...] = (
 def _state_title(event: Event) -> str:
     """The state that an event led to; empty when it moved nothing."""
     track = next((t for t in CASE_LEVELS if t.name == event.level), None)
-    return track.states[event.target] if track and event.target else ""
+    return track.title_of(event.target) if track and event.target else ""
 
 
 TIMELINE: tuple[Column[Event], ...] = (

@@ -96,7 +96,7 @@ def _levels(case: Case) -> Listing[Track[CaseCircumstances]]:
         Column("level", "代码", lambda t: t.name),
         Column("title", "事项", lambda t: t.title),
         Column("state", "状态代码", lambda t: case.positions.get(t.name, t.initial)),
-        Column("state_title", "状态", lambda t: t.states[case.positions.get(t.name, t.initial)]),
+        Column("state_title", "状态", lambda t: t.title_of(case.positions.get(t.name, t.initial))),
         Column(
             "since", "自", lambda t: next((e.day for e in reversed(case.past) if _led(e, t)), None)
         ),

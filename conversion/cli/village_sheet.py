@@ -114,7 +114,7 @@ def _tally(tally: Mapping[tuple[str, str], int]) -> Listing[tuple[str, str]]:
     columns: tuple[Column[tuple[str, str]], ...] = (
         Column("level", "事项", lambda at: at[0], lambda name: levels[name]),
         Column("state", "代码", lambda at: at[1]),
-        Column("title", "状态", lambda at: titles[at]),
+        Column("title", "状态", lambda at: titles.get(at, at[1])),
         Column("cases", "户数", lambda at: tally[at]),
     )
     return Listing("各事项的户数", columns, [at for at in titles if tally.get(at)])

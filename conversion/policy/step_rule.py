@@ -24,6 +24,7 @@ STEP_RULES: frozenset[str] = frozenset(
         "case.within_window",
         "case_approved",
         "case_under_way",
+        "definition",
         "cases_ended",
         "department_due",
         "everyone_decided",

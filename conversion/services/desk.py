@@ -16,6 +16,7 @@ from conversion.domain.standing import Json
 from conversion.history.act import Act
 from conversion.history.entry import PolicyReference
 from conversion.policy.pack import PackOnDay
+from conversion.services.definitions import amended, pin
 from conversion.services.filing import Filing
 from conversion.services.office import Office
 from conversion.services.share_plan import weights_of
@@ -24,7 +25,7 @@ from conversion.store.append import Receipt, append
 from conversion.store.chains import existing, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.store.staff import find_actor
-from conversion.workflows.definition import PARTS, level
+from conversion.workflows.definition import level, parts
 from conversion.workflows.engine import Evaluation, Move, evaluate, step_at
 from conversion.workflows.step import CaseCircumstances, Form, Step
 
@@ -52,17 +53,17 @@ class Desk:
     def evaluate(self, act: str, case: Case, filing: Filing) -> Evaluation[CaseCircumstances]:
         """One step on one case, judged."""
         name, _, event = act.partition(".")
-        track = level(name)
+        track = level(name, self.office.definition)
         state = case.positions.get(name, track.initial)
         others = self._others(step_at(track, event, state), filing)
         return evaluate(
             track,
             event,
             state,
-            self._circumstances(case, filing, others),
+            self._circumstances(case, filing, others, level=name),
             filled=filing.filled,
             past=case.past,
-            parts=PARTS,
+            parts=parts(self.office.definition),
         )
 
     def event(self, case: Case, evaluation: Evaluation[Any], move: Move) -> Event:
@@ -118,7 +119,7 @@ class Desk:
                 moves=companion.moves,
                 form={"with": act.chain},
                 personal_form={},
-                changes=companion.changes,
+                changes=(*companion.changes, *([pin(self.office)] if companion.opens else [])),
             )
             for companion in move.companions
         ]
@@ -142,7 +143,7 @@ class Desk:
         return {case.household.number: case for case in load_cases(self.session, known)}
 
     def _circumstances(
-        self, case: Case, filing: Filing, others: Mapping[str, Case]
+        self, case: Case, filing: Filing, others: Mapping[str, Case], *, level: str
     ) -> CaseCircumstances:
         lots = self.lots.get(case.number, ())
         return CaseCircumstances(
@@ -151,6 +152,7 @@ class Desk:
             actor=self.actor,
             day=self.day,
             evidence=filing.evidence,
+            amended=amended(self.session, self.office, case.pins, level),
             case=case,
             others=others,
             allotment={lot.key: lot.units for lot in lots},

@@ -17,13 +17,14 @@ from conversion.history.act import Act
 from conversion.roster.finding import Finding
 from conversion.roster.roster import Roster, RosterHousehold
 from conversion.roster.staging import Outcome, StagedHousehold, Staging, StoredHousehold, stage
+from conversion.services.definitions import keep, pin
 from conversion.services.office import Office
 from conversion.store.append import append
 from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.store.people import people_elsewhere
 from conversion.store.staff import find_actor
-from conversion.workflows.definition import INITIAL, definition_sha256
+from conversion.workflows.definition import definition_sha256, initial
 
 DELIVERED = ("members", "drawn", "parcels")
 
@@ -93,6 +94,7 @@ def commit_roster(
         if intake.has_errors:
             return intake
         _demand_open(loaded, actor, staging)
+        keep(session, office)
         acts = [
             *_openings(office, programme, actor, staging),
             *_amendments(office, actor, staging, cases),
@@ -151,7 +153,7 @@ def _stored(case: Case) -> StoredHousehold:
 
 
 def _openings(office: Office, programme: str, actor: Actor, staging: Staging) -> Iterator[Act]:
-    definition = definition_sha256()
+    definition, states = definition_sha256(office.definition), initial(office.definition)
     at, day = office.now(), office.today()
     for staged in staging.of(Outcome.NEW):
         assert staged.delivered
@@ -163,10 +165,10 @@ def _openings(office: Office, programme: str, actor: Actor, staging: Staging) ->
             actor=actor,
             channel="import",
             name="case.open",
-            target=INITIAL["case"],
-            moves={name: state for name, state in INITIAL.items() if name != "case"},
+            target=states["case"],
+            moves={name: state for name, state in states.items() if name != "case"},
             form={"definition": definition},
-            changes=tuple(_rows(staged.delivered)),
+            changes=(*_rows(staged.delivered), pin(office)),
         )
 
 

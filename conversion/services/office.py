@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from conversion.errors import NotFound
 from conversion.policy.pack import Pack, PackOnDay
 from conversion.store.database import Database
+from conversion.workflows.definition import DEFINITION, Definition
 
 CHINA = ZoneInfo("Asia/Shanghai")
 """Days count by China Standard Time (国家标准时间)."""
@@ -20,6 +21,7 @@ class Office:
     Attributes:
         clock: gives an aware instant; random: gives so many random bytes.
         key: 32 bytes that seal personal data.
+        definition: the procedures it works by.
     """
 
     database: Database
@@ -27,6 +29,7 @@ class Office:
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
     key: bytes
+    definition: Definition = DEFINITION
 
     def now(self) -> datetime:
         """The instant in UTC, whole seconds, as history writes it."""

@@ -12,6 +12,7 @@ from conversion.domain.programme import Village
 from conversion.domain.role import Actor, Role
 from conversion.errors import StepRefused, WrongUse
 from conversion.history.act import Act
+from conversion.services.definitions import amended, keep, pin
 from conversion.services.desk import Desk, open_desk
 from conversion.services.filing import Filing
 from conversion.services.office import Office
@@ -24,7 +25,7 @@ from conversion.store.database import Session
 from conversion.store.staff import find_actor, put_staff
 from conversion.workflows.assets import ASSETS
 from conversion.workflows.ballot import PlanBallot
-from conversion.workflows.definition import PARTS, definition_sha256, village_level
+from conversion.workflows.definition import definition_sha256, parts, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.step import ProgrammeCircumstances
@@ -57,6 +58,7 @@ def register_village(office: Office, village: Village, account: str) -> Receipt:
         if not actor.holds(Role.TASK_FORCE):
             found = f"{actor.name}没有工作专班岗位"
             raise StepRefused(f"建立 {village.village_name} 的项目", found, "由工作专班人员建立")
+        keep(session, office)
         act = Act(
             chain=village.village_code,
             version=0,
@@ -66,8 +68,8 @@ def register_village(office: Office, village: Village, account: str) -> Receipt:
             name="programme.open",
             target=PROGRAMME.initial,
             moves={ASSETS.name: ASSETS.initial},
-            form={"definition": definition_sha256()},
-            changes=(put("village", "village", village),),
+            form={"definition": definition_sha256(office.definition)},
+            changes=(put("village", "village", village), pin(office)),
         )
         (receipt,) = append(
             session, village.village_code, [act], key=office.key, random=office.random
@@ -120,7 +122,7 @@ def _evaluated(
     *,
     channel: str = "explain",
 ) -> _Seen:
-    track = village_level(event)
+    track = village_level(event, office.definition)
     act = f"{track.name}.{event}"
     desk = open_desk(session, office, account, filing.number, act=act, numbers=(), channel=channel)
     programme = desk.programme
@@ -132,6 +134,7 @@ def _evaluated(
         actor=desk.actor,
         day=desk.day,
         evidence=filing.evidence,
+        amended=amended(session, office, programme.pins, track.name),
         tally=tally,
         plan=plan.changes if plan else (),
     )
@@ -142,7 +145,7 @@ def _evaluated(
         circumstances,
         filled=filing.filled,
         past=programme.past,
-        parts=PARTS,
+        parts=parts(office.definition),
     )
     return _Seen(desk=desk, plan=plan, evaluation=evaluation)
 

@@ -60,7 +60,7 @@ def take_many(
     """
     if not filings:
         return []
-    _demand_alone(act, filings)
+    _demand_alone(office, act, filings)
     with office.database.writing() as session:
         desk, cases = _open(session, office, act, account, filings, channel=channel)
         decided = [
@@ -76,9 +76,10 @@ def take_many(
     ]
 
 
-def _demand_alone(act: str, filings: Sequence[Filing]) -> None:
+def _demand_alone(office: Office, act: str, filings: Sequence[Filing]) -> None:
     name, _, event = act.partition(".")
-    if len(filings) > 1 and any(step.reaches for step in level(name).steps_named(event)):
+    steps = level(name, office.definition).steps_named(event)
+    if len(filings) > 1 and any(step.reaches for step in steps):
         raise WrongUse(f"成批办理 {act}", "这一步涉及其他户", "逐案办理")
 
 

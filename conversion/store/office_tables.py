@@ -1,5 +1,6 @@
 """What an office keeps beside the chains: number series, staff, and the plan's allotments."""
 
+from datetime import date
 from typing import ClassVar
 
 from sqlmodel import Field, SQLModel
@@ -57,6 +58,21 @@ class VoterRow(Voter, Stored, table=True):
     meeting: str = Field(primary_key=True, max_length=10)
     chain: str = Field(primary_key=True, foreign_key=CASE, max_length=60)
     member: str = Field(primary_key=True, max_length=3)
+
+
+class DefinitionRow(Stored, table=True):
+    """A definition of the procedures by its content hash; it is written once and never changed.
+
+    Attributes:
+        data: its canonical bytes.
+        since: the day on which this office first worked by it.
+    """
+
+    __tablename__: ClassVar[str] = "definitions"
+
+    sha256: str = Field(primary_key=True, max_length=64, min_length=64)
+    data: bytes
+    since: date
 
 
 ALLOTMENTS = SQLModel.metadata.tables["allotments"]

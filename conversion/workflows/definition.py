@@ -1,13 +1,12 @@
 """The procedures as one definition: looked up by level, checked before use, hashed, and drawn."""
 
-import hashlib
 from collections.abc import Iterator
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, TypeAlias
 
 from conversion.domain.case import TRACKS
-from conversion.domain.standing import Json
+from conversion.domain.programme import LINES
 from conversion.errors import SetupIncomplete, WrongUse
-from conversion.history.canonical import canonical
 from conversion.policy.step_rule import STEP_RULES
 from conversion.workflows.assets import ASSETS
 from conversion.workflows.benefits import BENEFITS
@@ -16,9 +15,10 @@ from conversion.workflows.closing import MAY_CLOSE
 from conversion.workflows.entitlements import ENTITLEMENTS
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.land import LAND
+from conversion.workflows.procedure import written
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.shares import SHARES
-from conversion.workflows.standing import STANDING_RULES, parts_of
+from conversion.workflows.standing import STANDING_RULES, Parts, parts_of
 from conversion.workflows.step import CaseCircumstances, ProgrammeCircumstances, Step, Track
 
 CASE_LEVELS: Final[tuple[Track[CaseCircumstances], ...]] = (
@@ -34,34 +34,62 @@ CASE_LEVELS: Final[tuple[Track[CaseCircumstances], ...]] = (
 VILLAGE_LEVELS: Final[tuple[Track[ProgrammeCircumstances], ...]] = (PROGRAMME, ASSETS)
 """The programme and the asset reform beside it: one chain, no step of the same name."""
 
-DEFINITION: Final[tuple[Track[Any], ...]] = (*VILLAGE_LEVELS, *CASE_LEVELS)
+Definition: TypeAlias = tuple[Track[Any], ...]
+"""All procedures that an office works by: the village's levels, then the case's."""
+
+DEFINITION: Final[Definition] = (*VILLAGE_LEVELS, *CASE_LEVELS)
+"""The procedures of this program."""
+
 PARTS: Final = parts_of(*DEFINITION)
 INITIAL: Final = {track.name: track.initial for track in CASE_LEVELS}
 """Level → initial state of a case just opened."""
 
 
-def level(name: str) -> Track[CaseCircumstances]:
+def village_levels(definition: Definition) -> tuple[Track[ProgrammeCircumstances], ...]:
+    """The levels of a village's chain."""
+    return tuple(track for track in definition if track.name in LINES)
+
+
+def case_levels(definition: Definition) -> tuple[Track[CaseCircumstances], ...]:
+    """The levels of a household's chain."""
+    return tuple(track for track in definition if track.name not in LINES)
+
+
+def initial(definition: Definition) -> dict[str, str]:
+    """Level → initial state of a case just opened under a definition."""
+    return {track.name: track.initial for track in case_levels(definition)}
+
+
+@cache
+def parts(definition: Definition) -> Parts:
+    """The hand of every act of a definition."""
+    return parts_of(*definition)
+
+
+def level(name: str, definition: Definition = DEFINITION) -> Track[CaseCircumstances]:
     """The case level of this name.
 
     Raises:
         WrongUse: there is no such level.
     """
-    found = next((t for t in CASE_LEVELS if t.name == name), None)
+    levels = case_levels(definition)
+    found = next((track for track in levels if track.name == name), None)
     if found is None:
-        known = "、".join(f"{t.name}（{t.title}）" for t in CASE_LEVELS)
+        known = "、".join(f"{t.name}（{t.title}）" for t in levels)
         raise WrongUse(f"办理事项 {name}", "没有这个事项", f"从中选择：{known}")
     return found
 
 
-def village_level(event: str) -> Track[ProgrammeCircumstances]:
+def village_level(event: str, definition: Definition = DEFINITION) -> Track[ProgrammeCircumstances]:
     """The level of a village's chain that has this step.
 
     Raises:
         WrongUse: none has.
     """
-    found = next((track for track in VILLAGE_LEVELS if track.steps_named(event)), None)
+    levels = village_levels(definition)
+    found = next((track for track in levels if track.steps_named(event)), None)
     if found is None:
-        steps = (step for track in VILLAGE_LEVELS for step in track.steps)
+        steps = (step for track in levels for step in track.steps)
         known = "、".join(f"{step.event}（{step.title}）" for step in steps)
         raise WrongUse(f"办理村的步骤 {event}", "没有这个步骤", f"从中选择：{known}")
     return found
@@ -82,6 +110,10 @@ _OTHER_ACTS = {
     "case.open": "案件·立案",
     "case.amend": "案件·按花名册更正",
     "case.erase_personal": "案件·依法删除个人信息",
+    "case.migrate": "案件·迁移到新的流程版本",
+    "case.revert_migration": "案件·撤回流程迁移",
+    "programme.migrate": "村改社区项目·迁移到新的流程版本",
+    "programme.revert_migration": "村改社区项目·撤回流程迁移",
     "document.issue": "文书·制成",
 }
 """Acts that move no level and are no step."""
@@ -150,30 +182,6 @@ def _clause_faults() -> Iterator[str]:
         yield f"要求 {rule} 与政策包应当给出依据的要求不一致"
 
 
-def definition_sha256() -> str:
-    """The content hash of the whole definition; a case is pinned to the one it began on."""
-    shape: Json = [
-        {
-            "name": track.name,
-            "initial": track.initial,
-            "final": list(track.final),
-            "steps": [_shape(step) for step in track.steps],
-        }
-        for track in DEFINITION
-    ]
-    return hashlib.sha256(canonical(shape)).hexdigest()
-
-
-def _shape(step: Step[Any]) -> Json:
-    return {
-        "event": step.event,
-        "source": list(step.source),
-        "target": step.target,
-        "roles": [role.value for role in step.roles],
-        "part": step.part.value,
-        "form": [*sorted(step.form.model_fields)],
-        "evidence": [e.id for e in step.evidence],
-        "guards": [g.rule for g in step.guards],
-        "documents": [d.id for d in step.documents],
-        "several_hands": step.completes is not None,
-    }
+def definition_sha256(definition: Definition = DEFINITION) -> str:
+    """The content hash of a whole definition; a chain is pinned to the one it began on."""
+    return written(definition).sha256

@@ -25,7 +25,9 @@ class Hand(NamedTuple):
 Parts = Mapping[str, Hand]
 """Act (`level.event`) → the hand it is, over all levels of a chain."""
 
-STANDING_RULES = frozenset({"position", "role", "avoidance", "four_eyes", "evidence", "form"})
+STANDING_RULES = frozenset(
+    {"position", "definition", "role", "avoidance", "four_eyes", "evidence", "form"}
+)
 """The rules that every step has; all papers stand under `evidence`, all fields under `form`."""
 
 PERSONAL = frozenset({"role", "avoidance", "four_eyes"})
@@ -59,6 +61,7 @@ def standing_requirements(
         parts: the hand each act is.
     """
     yield _position(track, step, state, seen)
+    yield _definition(track, seen)
     yield _role(step, seen)
     yield _avoidance(seen)
     yield _four_eyes(step, seen, past, parts)
@@ -73,8 +76,20 @@ def _position(track: Track[Any], step: Step[Any], state: str, seen: Circumstance
         title=f"{track.title}处于{there}",
         clause=seen.pack.clause("position"),
         satisfied=state in step.source,
-        found=f"现处于“{track.states[state]}”",
+        found=f"现处于“{track.title_of(state)}”",
         remedy=f"先办理到{there}" if ahead else "这一步已经办过，或者不再适用，无须办理",
+    )
+
+
+def _definition(track: Track[Any], seen: Circumstances) -> Requirement:
+    """A chain goes on by the procedures it began under, until it is migrated."""
+    return Requirement(
+        rule="definition",
+        title=f"{track.title}的流程与立案时所依据的版本一致",
+        clause=seen.pack.clause("definition"),
+        satisfied=not seen.amended,
+        found=f"流程已有变化：{seen.amended}" if seen.amended else "流程没有变化",
+        remedy="由区里编制迁移方案，把本案迁移到现行版本（conversion definition plan、migrate）",
     )
 
 

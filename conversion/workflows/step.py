@@ -51,6 +51,7 @@ class Circumstances:
         day: the local day on which the act counts; never taken from the machine in here.
         form: what was filled in, None when a step is only explained.
         evidence: evidence id → where it lies (file number, page, photo digest).
+        amended: how the level's procedure differs from the one that the chain is pinned to.
     """
 
     programme: Programme
@@ -59,6 +60,7 @@ class Circumstances:
     day: date
     form: Form | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
+    amended: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +212,10 @@ class Track(Generic[C]):
     final: tuple[str, ...]
     steps: tuple[Step[C], ...]
     resting: tuple[str, ...] = ()
+
+    def title_of(self, state: str) -> str:
+        """A state as people call it; its code where other procedures had it and these have not."""
+        return self.states.get(state, state)
 
     def steps_named(self, event: str) -> tuple[Step[C], ...]:
         """The steps of one event; several when it leaves different states for different ones."""

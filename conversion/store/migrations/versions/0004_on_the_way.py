@@ -8,6 +8,7 @@ from sqlalchemy.schema import SchemaItem
 from conversion.store.migrations.vocabulary import (
     day,
     flag,
+    octets,
     reference,
     remade,
     table,
@@ -27,6 +28,13 @@ def upgrade() -> None:
     _create_rows_of_case()
     _create_rows_of_programme()
     _widen_rows()
+    table(
+        "definitions",
+        text("sha256", 64, least=64),
+        octets("data"),
+        day("since"),
+        key=("sha256",),
+    )
     table(
         "voters",
         text("meeting", 10),

@@ -1,0 +1,146 @@
+"""The procedures as written down 办理流程: data that outlives the program that ran them.
+
+A definition is objects and functions; what a case is pinned to is this: every level with its
+states, steps, hands, forms, papers and requirements, in the words of its day. The content hash of
+its canonical bytes is the definition's id, so the same procedures have the same id everywhere.
+"""
+
+import hashlib
+import json
+from functools import cache, cached_property
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conversion.history.canonical import canonical
+from conversion.workflows.step import Guard, Step, Track
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WrittenStep(_Written):
+    """One step: event and title, from where to where, by whom, on what, under which requirements.
+
+    Attributes:
+        target: None when the level stays where it is.
+        roles, form, evidence, guards, papers: id → how people call it.
+        form: fields, of which `optional` may be left out; needs: guard → what it asks of levels.
+        moves, moves_others: level → states to which it may move that level, here or elsewhere.
+        several_hands: whether only the last of several hands moves the level.
+    """
+
+    event: str
+    title: str
+    source: tuple[str, ...]
+    target: str | None
+    roles: dict[str, str]
+    part: str
+    form: dict[str, str]
+    optional: tuple[str, ...]
+    evidence: dict[str, str]
+    guards: dict[str, str]
+    needs: dict[str, tuple[tuple[str, ...], ...]]
+    papers: dict[str, str]
+    moves: dict[str, tuple[str, ...]]
+    moves_others: dict[str, tuple[str, ...]]
+    several_hands: bool
+
+    @classmethod
+    def of(cls, step: Step[Any]) -> "WrittenStep":
+        """A step written down."""
+        fields = step.form.model_fields
+        return cls(
+            event=step.event,
+            title=step.title,
+            source=step.source,
+            target=step.target,
+            roles={role.value: role.label for role in step.roles},
+            part=step.part.value,
+            form={name: field.title or name for name, field in fields.items()},
+            optional=tuple(name for name, field in fields.items() if not field.is_required()),
+            evidence={paper.id: paper.title for paper in step.evidence},
+            guards={guard.rule: guard.title for guard in step.guards},
+            needs={guard.rule: _needs(guard) for guard in step.guards if guard.needs},
+            papers={kind.id: kind.title for kind in step.documents},
+            moves={level: tuple(states) for level, states in step.may_move.items()},
+            moves_others={level: tuple(states) for level, states in step.others_move.items()},
+            several_hands=step.completes is not None,
+        )
+
+
+class Procedure(_Written):
+    """One level: its states with their titles, where it begins, ends and may rest, its steps."""
+
+    name: str
+    title: str
+    states: dict[str, str]
+    initial: str
+    final: tuple[str, ...]
+    resting: tuple[str, ...]
+    steps: tuple[WrittenStep, ...]
+
+    @classmethod
+    def of(cls, track: Track[Any]) -> "Procedure":
+        """A track written down."""
+        return cls(
+            name=track.name,
+            title=track.title,
+            states=dict(track.states),
+            initial=track.initial,
+            final=track.final,
+            resting=track.resting,
+            steps=tuple(WrittenStep.of(step) for step in track.steps),
+        )
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The states as the steps come to them."""
+        passed = (s for step in self.steps for s in (*step.source, step.target) if s)
+        return tuple(dict.fromkeys((self.initial, *passed, *self.states)))
+
+    def title_of(self, state: str) -> str:
+        """A state as people call it; its code when the level has no such state."""
+        return self.states.get(state, state)
+
+
+class Procedures(_Written):
+    """A whole definition: the village's levels and the case's, in their order."""
+
+    levels: tuple[Procedure, ...] = Field(min_length=1)
+
+    @classmethod
+    def read(cls, data: bytes) -> "Procedures":
+        """Procedures as they were stored."""
+        return cls.model_validate_json(data)
+
+    def to_bytes(self) -> bytes:
+        """Canonical bytes (RFC 8785)."""
+        return canonical(json.loads(self.model_dump_json()))
+
+    @cached_property
+    def sha256(self) -> str:
+        """The definition's id."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()
+
+    def level(self, name: str) -> Procedure | None:
+        """The level of this name, None when the definition has none."""
+        return next((level for level in self.levels if level.name == name), None)
+
+
+@cache
+def written(definition: tuple[Track[Any], ...]) -> Procedures:
+    """A definition written down."""
+    return Procedures(levels=tuple(Procedure.of(track) for track in definition))
+
+
+def _needs(guard: Guard[Any]) -> tuple[tuple[str, ...], ...]:
+    """A guard's needs in a form that compares: alternatives of `level in|not in states`."""
+    return tuple(
+        tuple(
+            f"{need.level} {'not in' if need.outside else 'in'} {','.join(need.states)}"
+            for need in group
+        )
+        for group in guard.needs
+    )
