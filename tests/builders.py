@@ -97,6 +97,8 @@ TRACK_STATES: Mapping[str, tuple[tuple[str, str, Role], ...]] = {
 """Each track's normal way, as far as its paper needs it."""
 
 ON_THE_WAY = (
+    "departed",
+    "representations",
     "papers",
     "objections",
     "holds",

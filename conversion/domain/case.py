@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from conversion.domain.collections import COLLECTIONS, rows_of
+from conversion.domain.departed import Departed
 from conversion.domain.event import Event
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
@@ -16,6 +17,7 @@ from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
 from conversion.domain.pin import Pin
 from conversion.domain.reminder import Reminder
+from conversion.domain.representation import Representation
 from conversion.domain.right import (
     Benefit,
     Entitlement,
@@ -58,6 +60,8 @@ class Case:
     positions: Mapping[str, str]
     household: Household
     members: Mapping[str, Member]
+    departed: Mapping[str, Departed]
+    representations: Mapping[str, Representation]
     drawn: Mapping[str, DrawnBenefit]
     parcels: Mapping[str, Parcel]
     memberships: Mapping[str, Membership]
@@ -102,9 +106,8 @@ class Case:
         self, event: Event, changes: tuple[Change, ...], moves: Mapping[str, str] | None = None
     ) -> "Case":
         """The case as it stands once an event, its changes and moves of other levels are sealed."""
-        positions = {**self.positions, **(moves or {})}
-        if event.target is not None:
-            positions[event.level] = event.target
+        own = {} if event.target is None else {event.level: event.target}
+        positions = {**self.positions, **own, **(moves or {})}
         names = {change.collection for change in changes}
         rows: dict[str, Any] = {name: self._with(name, changes) for name in names - {"household"}}
         return replace(
@@ -129,8 +132,16 @@ class Case:
 
     @property
     def head(self) -> Member:
-        """The head 户主; intake lets no case in without exactly one."""
-        return next(m for m in self.members.values() if m.is_head)
+        """The head 户主, the last one where a household has died out or joined another.
+
+        Intake lets no case in without exactly one, and no change leaves one without.
+        """
+        return next(m for m in self.people.values() if m.is_head)
+
+    @property
+    def people(self) -> Mapping[str, Member]:
+        """Everybody who is or was of the household, by serial."""
+        return {**self.members, **self.departed}
 
     @property
     def units(self) -> int:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlmodel import SQLModel
 
+from conversion.domain.departed import Departed
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
 from conversion.domain.household_change import HouseholdChange
@@ -15,6 +16,7 @@ from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
 from conversion.domain.pin import Pin
 from conversion.domain.reminder import Reminder
+from conversion.domain.representation import Representation
 from conversion.domain.right import (
     Benefit,
     Entitlement,
@@ -31,6 +33,8 @@ COLLECTIONS: Mapping[str, type[SQLModel]] = MappingProxyType(
     {
         "household": Household,
         "members": Member,
+        "departed": Departed,
+        "representations": Representation,
         "drawn": DrawnBenefit,
         "parcels": Parcel,
         "memberships": Membership,
@@ -55,7 +59,19 @@ COLLECTIONS: Mapping[str, type[SQLModel]] = MappingProxyType(
 )
 """Collection → the model of its rows, for a case."""
 
-PERSONAL = frozenset({"household", "members", "drawn", "parcels", "objections", "changes", "staff"})
+PERSONAL = frozenset(
+    {
+        "household",
+        "members",
+        "departed",
+        "representations",
+        "drawn",
+        "parcels",
+        "objections",
+        "changes",
+        "staff",
+    }
+)
 """Collections whose rows are sealed outside the leaf and can be erased (个人信息保护法 47)."""
 
 

@@ -18,6 +18,7 @@ class MembershipStanding(StrEnum):
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not_confirmed"
     DISPUTED = "disputed"
+    ENDED = "ended"
 
 
 class Membership(SQLModel):
@@ -27,12 +28,15 @@ class Membership(SQLModel):
         member: serial.
         grounds: codes of the pack's grounds, never marriage, study, service or prison alone.
         reason: one Chinese sentence.
+        ended_on: the day it ended (农村集体经济组织法 17); end_ground: code of the pack's ground.
     """
 
     member: str
     standing: MembershipStanding
     grounds: tuple[str, ...] = ()
     reason: str = Field(default="", max_length=1000)
+    ended_on: date | None = None
+    end_ground: str = Field(default="", max_length=60)
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
 from conversion.domain.collections import COLLECTIONS
+from conversion.domain.departed import Departed
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
 from conversion.domain.household_change import HouseholdChange
@@ -18,6 +19,7 @@ from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
 from conversion.domain.pin import Pin
 from conversion.domain.reminder import Reminder
+from conversion.domain.representation import Representation
 from conversion.domain.right import (
     Benefit,
     Entitlement,
@@ -50,6 +52,18 @@ class MemberRow(Member, CaseRowKey, table=True):
     __table_args__: ClassVar[tuple[SchemaItem, ...]] = (
         Index("ix_members_resident_number", "resident_number"),
     )
+
+
+class DepartedRow(Departed, CaseRowKey, table=True):
+    """A person who is no longer of a household."""
+
+    __tablename__: ClassVar[str] = "departed"
+
+
+class RepresentationRow(Representation, CaseRowKey, table=True):
+    """Who acts for a member."""
+
+    __tablename__: ClassVar[str] = "representations"
 
 
 class DrawnBenefitRow(DrawnBenefit, CaseRowKey, table=True):

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event, text
 
 from conversion.domain.collections import COLLECTIONS, put
+from conversion.domain.departed import Departed, Departure
 from conversion.domain.hold import Hold, HoldKind
 from conversion.domain.household import DrawnBenefit, Household
 from conversion.domain.household_change import ChangeState, HouseholdChange
@@ -21,6 +22,7 @@ from conversion.domain.override import Override
 from conversion.domain.pin import Pin
 from conversion.domain.programme import PROGRAMME_COLLECTIONS, BaseDate, ShareClass, SharePlan, Vote
 from conversion.domain.reminder import Reminder
+from conversion.domain.representation import Representation, RepresentationKind
 from conversion.domain.right import (
     Benefit,
     Disposition,
@@ -71,6 +73,13 @@ PIN = Pin(sha256=SHA, since=DAY)
 OF_CASE = {
     "household": Household(number="0001", group="一组", address="坪头村 1 号", phone="0851", remark="“备注”\n"),
     "members": a_member(hukou_kind="resident", farming_months=480, resident_number="520303197005010011"),
+    "departed": Departed.model_validate(
+        a_member(resident_number="").model_dump()
+        | {"serial": "02", "departure": Departure.MOVED, "left_on": DAY, "went_to": f"{number(3)}/01"}
+    ),
+    "representations": Representation(
+        member="01", kind=RepresentationKind.PROXY, name="王五", paper="公证书", since=DAY, until=DAY
+    ),
     "drawn": DrawnBenefit(serial="1", member="01", item="低保", since=DAY, monthly=2**40),
     "parcels": a_parcel().model_copy(update={"joint_households": ("0002", "0003"), "east": "路"}),
     "memberships": Membership(member="01", standing=MembershipStanding.CONFIRMED, grounds=("birth", "户籍")),

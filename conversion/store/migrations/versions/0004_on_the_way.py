@@ -99,6 +99,24 @@ def _create_rows_of_case() -> None:
         texts("others"),
     )
     rows_of_case(
+        "departed",
+        *_person(),
+        text("departure", 13, codes=("died", "declared_dead", "moved", "left", "united")),
+        day("left_on"),
+        text("paper", 200),
+        text("went_to", 80),
+    )
+    rows_of_case(
+        "representations",
+        text("member"),
+        text("kind", 9, codes=("proxy", "guardian", "custodian")),
+        text("name", 100, least=1),
+        text("serial", 3),
+        text("paper", 200),
+        day("since"),
+        day("until", nullable=True),
+    )
+    rows_of_case(
         "postings",
         text("serial"),
         text("transaction", 80),
@@ -162,6 +180,25 @@ def _create_rows_of_case() -> None:
         text("sha256", 64),
         day("since"),
     )
+
+
+def _person() -> list[Sequence[SchemaItem]]:
+    return [
+        text("serial", 3, least=2),
+        text("name", 100, least=1),
+        text("relation", 2),
+        text("sex", 1, codes=("0", "1", "2", "9")),
+        text("resident_number", 18),
+        day("birth_date"),
+        text("ethnicity", 2),
+        text("marital_status", 2),
+        text("hukou_kind", 16, codes=("agricultural", "non_agricultural", "resident")),
+        text("flag", 1),
+        texts("traits"),
+        whole("farming_months", least=0),
+        text("phone", 40),
+        text("remark", 2000),
+    ]
 
 
 def _create_rows_of_programme() -> None:
@@ -275,6 +312,27 @@ def _create_rows_of_programme() -> None:
 
 
 def _widen_rows() -> None:
+    remade_of_case(
+        "memberships",
+        text("member"),
+        text(
+            "standing",
+            13,
+            codes=(
+                "proposed",
+                "not_proposed",
+                "confirmed",
+                "not_confirmed",
+                "disputed",
+                "ended",
+            ),
+        ),
+        texts("grounds"),
+        text("reason", 1000),
+        day("ended_on", nullable=True),
+        text("end_ground", 60),
+        end_ground="''",
+    )
     remade_of_case(
         "notices",
         text("serial"),
