@@ -16,6 +16,7 @@ from conversion.cli import (
     document,
     fault,
     history,
+    household,
     policy,
     roster,
     roster_import,
@@ -45,6 +46,7 @@ app.add_typer(user.app, name="user")
 app.add_typer(village.app, name="village")
 app.add_typer(roster.app, name="roster", help="花名册：生成模板、核对、导入。")
 app.add_typer(case.app, name="case")
+app.add_typer(household.app, name="household")
 app.add_typer(document.app, name="document")
 app.add_typer(history.app, name="history")
 app.add_typer(policy.app, name="policy")

@@ -43,7 +43,7 @@ LINES: tuple[Column[CaseLine], ...] = (
         Column(
             track.name,
             track.title,
-            lambda c, name=track.name: c.positions[name],  # type: ignore[misc]
+            lambda c, t=track: c.positions.get(t.name, t.initial),  # type: ignore[misc]
             track.title_of,
         )
         for track in CASE_LEVELS

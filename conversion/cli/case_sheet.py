@@ -39,6 +39,7 @@ STANDINGS = {
     MembershipStanding.CONFIRMED: "已确认",
     MembershipStanding.NOT_CONFIRMED: "不予确认",
     MembershipStanding.DISPUTED: "有争议",
+    MembershipStanding.ENDED: "已终止",
 }
 ENTITLEMENTS = {
     EntitlementStatus.MAPPED: "已列明",
@@ -155,7 +156,7 @@ def _shares(case: Case, programme: Programme) -> Listing[ShareLot]:
     titles = {c.share_class: c.title for c in programme.share_classes.values()}
     columns: tuple[Column[ShareLot], ...] = (
         Column("member", "序号", lambda s: s.member),
-        Column("name", "持有人", lambda s: case.members[s.member].name),
+        Column("name", "持有人", lambda s: case.people[s.member].name),
         Column("share_class", "股种", lambda s: s.share_class, lambda c: titles.get(c, c)),
         Column("units", "份额", lambda s: s.units),
     )
@@ -229,7 +230,7 @@ def _papers(case: Case) -> Listing[Paper]:
 
 
 def _whose(case: Case, member: str) -> str:
-    return case.members[member].name if member in case.members else "全户"
+    return case.people[member].name if member in case.people else "全户"
 
 
 def _mu(area: int | None) -> str:

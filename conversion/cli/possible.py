@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from conversion.cli.listing import Column, Listing
-from conversion.workflows.definition import act_title
+from conversion.domain.case import SIDES
+from conversion.workflows.definition import INITIAL, act_title
 from conversion.workflows.step import Step, Track
 
 
@@ -19,14 +20,21 @@ class Possible:
 
 def possible_steps(positions: Mapping[str, str], tracks: Iterable[Track[Any]]) -> Listing[Possible]:
     """The steps that lead on from these positions; whether each may be taken, `explain` says."""
-    found = [p for p in _open(positions, tracks) if p.step.target]
+    found = [p for p in _open(positions, tracks) if not _is_beside(p)]
     return Listing("现在可办的步骤（要求是否齐备，用 explain 查看）", _COLUMNS, found)
 
 
 def steps_beside(positions: Mapping[str, str], tracks: Iterable[Track[Any]]) -> Listing[Possible]:
     """The steps that may be done here and move nothing, such as a hold or a reminder."""
-    found = [p for p in _open(positions, tracks) if not p.step.target]
+    found = [p for p in _open(positions, tracks) if _is_beside(p)]
     return Listing("随时可办、不改变进度的步骤", _COLUMNS[:3], found)
+
+
+def _is_beside(possible: Possible) -> bool:
+    """Whether a step moves nothing, or only begins something beside the tracks."""
+    level, _, _ = possible.act.partition(".")
+    rests = INITIAL.get(level) in possible.step.source
+    return not possible.step.target or (level in SIDES and rests)
 
 
 def _open(positions: Mapping[str, str], tracks: Iterable[Track[Any]]) -> Iterator[Possible]:

@@ -78,7 +78,7 @@ def facts(occasion: Occasion) -> ShareCertificate:
         found = "本户名下没有股份" if programme.plan else "折股量化方案尚未通过"
         raise DocumentRefused(f"为案件{case.number}印制股权证书", found, "先完成股份量化和登记")
     classes = _classes(case, programme)
-    holders = tuple(_holder(m, case, tuple(classes)) for m in case.members.values())
+    holders = tuple(_holder(m, case, tuple(classes)) for m in _holders(case))
     return ShareCertificate(
         **shared(occasion),
         **_collective(programme),
@@ -110,7 +110,7 @@ def _told(sentence: str, names: list[str]) -> str:
 
 
 def _name(serial: str, case: Case) -> str:
-    member = case.members.get(serial)
+    member = case.people.get(serial)
     return member.name if member else f"成员{serial}"
 
 
@@ -133,6 +133,15 @@ def _classes(case: Case, programme: Programme) -> Mapping[str, str]:
         for lot in case.shares.values()
         if lot.share_class not in titles
     }
+
+
+def _holders(case: Case) -> list[Member]:
+    """The members, then whoever is gone and still has shares in the household's name."""
+    holding = {lot.member for lot in case.shares.values()}
+    gone = (p for serial, p in case.departed.items() if serial in holding)
+    notes = ((p, "已故，份额待继承" if p.is_dead else "已离户") for p in gone)
+    noted = (p.model_copy(update={"name": f"{p.name}（{note}）"}) for p, note in notes)
+    return [*case.members.values(), *noted]
 
 
 def _holder(member: Member, case: Case, classes: tuple[str, ...]) -> Shareholder:

@@ -24,10 +24,11 @@ from conversion.store.allotment import allotment_of, allotment_table
 from conversion.store.append import Receipt, append
 from conversion.store.chains import existing, load_cases, load_programme
 from conversion.store.database import Session
+from conversion.store.people import people_known
 from conversion.store.staff import find_actor
 from conversion.workflows.definition import level, parts
 from conversion.workflows.engine import Evaluation, Move, evaluate, step_at
-from conversion.workflows.step import CaseCircumstances, Form, Step
+from conversion.workflows.step import CaseCircumstances, Companion, Form, Step
 
 SHARES = "shares"
 
@@ -55,12 +56,12 @@ class Desk:
         name, _, event = act.partition(".")
         track = level(name, self.office.definition)
         state = case.positions.get(name, track.initial)
-        others = self._others(step_at(track, event, state), filing)
+        step = step_at(track, event, state)
         return evaluate(
             track,
             event,
             state,
-            self._circumstances(case, filing, others, level=name),
+            self._circumstances(case, step, filing, level=name),
             filled=filing.filled,
             past=case.past,
             parts=parts(self.office.definition),
@@ -105,47 +106,47 @@ class Desk:
             policy=PolicyReference(pack=self.pack.pack.id, sha256=self.pack.pack.sha256),
         )
 
-    def companions(self, act: Act, move: Move, others: Mapping[str, Case]) -> list[Act]:
-        """The acts that record, each on its own chain, what a move does elsewhere."""
+    def companion(self, act: Act, companion: Companion, others: Mapping[str, Case]) -> Act:
+        """The act that records on another chain what a move does there."""
         versions = {case.number: case.version for case in others.values()}
         versions[self.programme.code] = self.programme.version
-        return [
-            replace(
-                act,
-                chain=companion.chain,
-                version=0 if companion.opens else versions[companion.chain],
-                source=None,
-                target=None,
-                moves=companion.moves,
-                form={"with": act.chain},
-                personal_form={},
-                changes=(*companion.changes, *([pin(self.office)] if companion.opens else [])),
-            )
-            for companion in move.companions
-        ]
+        return replace(
+            act,
+            chain=companion.chain,
+            version=0 if companion.opens else versions[companion.chain],
+            source=None,
+            target=None,
+            moves=companion.moves,
+            form={"with": act.chain},
+            personal_form={},
+            changes=(*companion.changes, *([pin(self.office)] if companion.opens else [])),
+        )
 
     def record(self, acts: Sequence[Act]) -> list[Receipt]:
         """Seal acts on chains of the programme, in the session's transaction."""
         office = self.office
         return append(self.session, self.programme.code, acts, key=office.key, random=office.random)
 
-    def _others(self, step: Step[Any], filing: Filing) -> Mapping[str, Case]:
-        """Household number → the case that the form names; nothing while the form is faulty."""
-        if step.reaches is None:
-            return {}
-        try:
-            named = step.reaches(step.form.model_validate(filing.filled or {}))
-        except ValidationError:
-            return {}
+    def _others(self, case: Case, step: Step[Any], form: Form) -> Mapping[str, Case]:
+        """Household number → the case that the form names, or the case itself for the step."""
+        named = step.reaches(form) if step.reaches else ()
+        recalled = step.recalls(case, form) if step.recalls else ()
         code = self.programme.code
-        wanted = [f"{code}-{number}" for number in dict.fromkeys(named)]
-        known = existing(self.session, code, wanted)
-        return {case.household.number: case for case in load_cases(self.session, known)}
+        wanted = [f"{code}-{number}" for number in dict.fromkeys((*named, *recalled))]
+        known = existing(self.session, code, wanted) if wanted else []
+        return {other.household.number: other for other in load_cases(self.session, known)}
+
+    def _known(self, case: Case, step: Step[Any], form: Form) -> Mapping[str, str]:
+        """Resident number that the form names → the case in which that person is already."""
+        named = step.people(case, form) if step.people else ()
+        numbers = [number for number in named if number]
+        return people_known(self.session, numbers) if numbers else {}
 
     def _circumstances(
-        self, case: Case, filing: Filing, others: Mapping[str, Case], *, level: str
+        self, case: Case, step: Step[Any], filing: Filing, *, level: str
     ) -> CaseCircumstances:
         lots = self.lots.get(case.number, ())
+        form = _readable(step, filing)
         return CaseCircumstances(
             programme=self.programme,
             pack=self.pack,
@@ -154,7 +155,8 @@ class Desk:
             evidence=filing.evidence,
             amended=amended(self.session, self.office, case.pins, level),
             case=case,
-            others=others,
+            others=self._others(case, step, form) if form else {},
+            known=self._known(case, step, form) if form else {},
             allotment={lot.key: lot.units for lot in lots},
             weights=self._weights(case) if lots else {},
         )
@@ -208,6 +210,16 @@ def _lots(
     if len(numbers) == 1:
         return {numbers[0]: allotment_of(session, numbers[0])}
     return allotment_table(session, programme)
+
+
+def _readable(step: Step[Any], filing: Filing) -> Form | None:
+    """The form of a step that looks into other households; None while it is faulty."""
+    if not (step.reaches or step.recalls or step.people):
+        return None
+    try:
+        return step.form.model_validate(filing.filled or {})
+    except ValidationError:
+        return None
 
 
 def form_parts(evaluation: Evaluation[Any]) -> tuple[dict[str, Json], dict[str, Json]]:

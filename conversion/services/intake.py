@@ -120,7 +120,7 @@ def _demand_open(programme: Programme, actor: Actor, staging: Staging) -> None:
     touched = [*staging.of(Outcome.NEW), *staging.of(Outcome.CHANGED)]
     if touched and programme.has_reached("roll_confirmed"):
         found = f"成员名册已表决确认，文件仍有 {len(touched)} 户新增或变化"
-        raise StepRefused("导入花名册", found, "对这些户逐户办理变更，不再成批导入")
+        raise StepRefused("导入花名册", found, "用 conversion household 逐户办理变更，不再成批导入")
     kin = [staged.number for staged in touched if staged.number in actor.kin]
     if kin:
         found = f"{actor.name}与户号 {'、'.join(kin)} 有近亲属关系"

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from conversion.documents.kind import DocumentKind
 from conversion.domain.case import Case
+from conversion.domain.standing import Standing
 from conversion.errors import DocumentRefused, StepRefused, WrongUse
 from conversion.history.act import Act
 from conversion.services.desk import Desk, open_desk
@@ -15,7 +17,7 @@ from conversion.store.chains import load_cases
 from conversion.store.database import Session
 from conversion.workflows.definition import level
 from conversion.workflows.engine import Evaluation, advance
-from conversion.workflows.step import CaseCircumstances
+from conversion.workflows.step import CaseCircumstances, Companion
 
 
 def explain(
@@ -79,7 +81,7 @@ def take_many(
 def _demand_alone(office: Office, act: str, filings: Sequence[Filing]) -> None:
     name, _, event = act.partition(".")
     steps = level(name, office.definition).steps_named(event)
-    if len(filings) > 1 and any(step.reaches for step in steps):
+    if len(filings) > 1 and any(step.reaches or step.recalls for step in steps):
         raise WrongUse(f"成批办理 {act}", "这一步涉及其他户", "逐案办理")
 
 
@@ -118,14 +120,42 @@ def _acts(desk: Desk, act: str, case: Case, filing: Filing) -> tuple[Act, ...]:
     evaluation = desk.evaluate(act, case, filing)
     move = advance(evaluation)
     decided = desk.act(evaluation, move, chain=case.number, version=case.version)
-    companions = desk.companions(decided, move, evaluation.circumstances.others)
-    if move.papers:
-        after = case.after(desk.event(case, evaluation, move), move.changes, move.moves)
-        prepared = prepare(desk, after, move.papers)
-        decided = replace(
-            decided,
-            changes=(*move.changes, *prepared.changes),
-            papers=prepared.papers,
-            facts=prepared.facts,
-        )
-    return (decided, *companions)
+    after = case.after(desk.event(case, evaluation, move), move.changes, move.moves)
+    others = evaluation.circumstances.others
+    return (
+        _with_papers(desk, decided, after, move.papers),
+        *(
+            _with_papers(
+                desk,
+                desk.companion(decided, there, others),
+                _opened(after, there) if there.opens else others[_household(there)],
+                there.papers,
+            )
+            for there in move.companions
+        ),
+    )
+
+
+def _household(there: Companion) -> str:
+    return there.chain.rpartition("-")[2]
+
+
+def _opened(source: Case, there: Companion) -> Case:
+    """A household that splits off, as it will stand; what happened before, happened to it too."""
+    standing = Standing(positions=dict(there.moves))
+    for change in there.changes:
+        standing.apply(change)
+    return Case.of(there.chain, source.programme, 1, standing, source.past)
+
+
+def _with_papers(desk: Desk, act: Act, after: Case, kinds: tuple[DocumentKind, ...]) -> Act:
+    """The act with what it issues: numbers drawn, facts built from the case as it will stand."""
+    if not kinds:
+        return act
+    prepared = prepare(desk, after, kinds)
+    return replace(
+        act,
+        changes=(*act.changes, *prepared.changes),
+        papers=prepared.papers,
+        facts=prepared.facts,
+    )

@@ -67,7 +67,7 @@ def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
 def _confirmed(case: Case) -> dict[str, Member]:
     rows = case.memberships.values()
     return {
-        m.member: case.members[m.member] for m in rows if m.standing is MembershipStanding.CONFIRMED
+        m.member: case.people[m.member] for m in rows if m.standing is MembershipStanding.CONFIRMED
     }
 
 

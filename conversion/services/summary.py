@@ -63,7 +63,11 @@ def summarise(office: Office, code: str) -> Summary:
             track.title: {
                 title: count
                 for state, title in track.states.items()
-                if (count := sum(case.positions[track.name] == state for case in cases))
+                if (
+                    count := sum(
+                        case.positions.get(track.name, track.initial) == state for case in cases
+                    )
+                )
             }
             for track in CASE_LEVELS
         },

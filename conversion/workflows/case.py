@@ -85,9 +85,12 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         "archived": "已归档",
         "refused": "不予批准",
         "withdrawn": "已撤回",
+        "merged": "已并户",
+        "extinct": "整户消亡",
     },
     initial="draft",
-    final=("archived", "refused", "withdrawn"),
+    final=("archived", "refused", "withdrawn", "merged", "extinct"),
+    arrivals=("merged", "extinct"),
     steps=(
         Step(
             event="accept",

@@ -31,12 +31,14 @@ class Lead:
         sources: where it may be done; None for what is done outside the product.
         groups: what its guards need.
         jumps: all that it may do: places of levels with the places of their new states.
+        leads_on: whether it is a way on; going back to decide anew brings nobody nearer to an end.
     """
 
     title: str
     sources: tuple[int, frozenset[int]] | None
     groups: Groups
     jumps: tuple[Jump, ...]
+    leads_on: bool = True
 
     def is_open(self, at: Configuration) -> bool:
         """Whether its needs are met; the sources are looked at by whoever asks."""
@@ -73,7 +75,12 @@ class Space:
         rests = (
             Need(level=track.name, states=(*track.final, *track.resting)) for track in self.tracks
         )
-        return self.groups((tuple(rests),))
+        gone = (
+            (Need(level=track.name, states=track.arrivals),)
+            for track in self.tracks
+            if track.arrivals
+        )
+        return self.groups((tuple(rests), *gone))
 
     def groups(self, needs: Needs) -> Groups:
         """Needs as the search reads them."""
@@ -101,9 +108,21 @@ class Space:
             )
             jumps = self._jumps(own, step.may_move)
             yield Lead(title=title, sources=sources, groups=groups, jumps=jumps)
+            yield from self._rewinding(title, step, groups)
             if step.others_move:
                 jumps = self._jumps((), step.others_move)
                 yield Lead(title=f"他户{title}", sources=None, groups=(), jumps=jumps)
+
+    def _rewinding(self, title: str, step: Step[Any], groups: Groups) -> Iterator[Lead]:
+        """Each level that goes back, on its own; all of them together are reached one by one."""
+        for level, back in step.rewinds.items():
+            place = self.place[level]
+            for source, target in back.items():
+                sources = self._allowed(Need(level=level, states=(source,)))
+                jump = ((place, self._digit(place, target)),)
+                yield Lead(
+                    title=title, sources=sources, groups=groups, jumps=(jump,), leads_on=False
+                )
 
     def _jumps(
         self, own: tuple[tuple[int, str], ...], may_move: Mapping[str, tuple[str, ...]]
@@ -136,7 +155,7 @@ def _looked_at(levels: Sequence[Track[Any]], rules: Sequence[CrossRule]) -> set[
     found: set[str] = set()
     for track in levels:
         for step in track.steps:
-            found |= {*step.may_move, *step.others_move}
+            found |= {*step.may_move, *step.others_move, *step.rewinds}
             found |= {need.level for group in needs_of(step) for need in group}
     for rule in rules:
         if isinstance(rule, Implication):

@@ -13,6 +13,7 @@ from conversion.workflows.benefits import BENEFITS
 from conversion.workflows.case import CASE
 from conversion.workflows.closing import MAY_CLOSE
 from conversion.workflows.entitlements import ENTITLEMENTS
+from conversion.workflows.household import HOUSEHOLD
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.land import LAND
 from conversion.workflows.procedure import written
@@ -28,8 +29,9 @@ CASE_LEVELS: Final[tuple[Track[CaseCircumstances], ...]] = (
     LAND,
     BENEFITS,
     ENTITLEMENTS,
+    HOUSEHOLD,
 )
-"""The case and its five tracks, in the order in which papers and screens show them."""
+"""The case, its five tracks and its sides, in the order in which papers and screens show them."""
 
 VILLAGE_LEVELS: Final[tuple[Track[ProgrammeCircumstances], ...]] = (PROGRAMME, ASSETS)
 """The programme and the asset reform beside it: one chain, no step of the same name."""
@@ -139,10 +141,10 @@ def faults(track: Track[Any]) -> Iterator[str]:
     for step in track.steps:
         yield from _step_faults(track, step)
     yield from _ambiguous(track)
-    for state in sorted(known - track.reachable(track.initial)):
+    for state in sorted(known - track.reachable(track.initial) - set(track.arrivals)):
         yield f"{track.name} 的状态 {state} 无法到达"
     for state in sorted(known):
-        if not track.reachable(state) & set(track.final):
+        if not track.reachable(state) & track.ends:
             yield f"{track.name} 的状态 {state} 无法办结"
 
 
@@ -150,7 +152,7 @@ def _step_faults(track: Track[Any], step: Step[Any]) -> Iterator[str]:
     named = {*step.source, step.target or track.initial}
     for state in sorted(named - set(track.states)):
         yield f"{track.name}.{step.event} 用到未定义的状态 {state}"
-    if step.moves and not step.may_move:
+    if step.moves and not (step.may_move or step.rewinds or step.restores):
         yield f"{track.name}.{step.event} 的 moves 没有写明可能到达的状态（may_move）"
     if not step.roles:
         yield f"{track.name}.{step.event} 没有办理岗位"
@@ -171,8 +173,8 @@ def _ambiguous(track: Track[Any]) -> Iterator[str]:
 def _closing_faults() -> Iterator[str]:
     if tuple(MAY_CLOSE) != TRACKS:
         yield "case.close 的事项与五个事项不一致"
-    for track in CASE_LEVELS[1:]:
-        if set(MAY_CLOSE[track.name]) != {*track.final, *track.resting}:
+    for track in CASE_LEVELS:
+        if track.name in MAY_CLOSE and set(MAY_CLOSE[track.name]) != {*track.final, *track.resting}:
             yield f"case.close 允许的 {track.name} 状态与流程不一致"
 
 

@@ -136,7 +136,7 @@ def advance(evaluation: Evaluation[C]) -> Move:
     target = _fire(evaluation)
     stays = step.target is None
     moves = step.moves(seen) if step.moves else {}
-    assert all(state in step.may_move[level] for level, state in moves.items())
+    assert all(step.may_lead(level, state) for level, state in moves.items())
     return Move(
         source=None if stays else evaluation.state,
         target=None if stays else target,

@@ -91,7 +91,7 @@ class _Reach:
             at = ahead.popleft()
             for lead, to in self._onward(at):
                 self.moves += 1
-                if lead.sources:
+                if lead.sources and lead.leads_on:
                     self.behind.setdefault(to, []).append(at)
                 if to not in self.come_from:
                     self.come_from[to] = at, lead

@@ -94,9 +94,9 @@ def requires(
 UNDER_WAY: Guard[CaseCircumstances] = requires(
     "case_under_way",
     "本户案件已受理",
-    Need(level="case", states=("draft",), outside=True),
-    found=("本户案件已受理", "本户案件尚未受理"),
-    remedy="先受理本户申请",
+    Need(level="case", states=("draft", "merged"), outside=True),
+    found=("本户案件已受理", "本户案件尚未受理，或已并入他户"),
+    remedy="先受理本户申请；已并户的，在并入的户办理",
 )
 """Shares and land go on in a withdrawn or refused case: neither depends on the hukou."""
 

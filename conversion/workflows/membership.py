@@ -122,7 +122,7 @@ def confirmed_members(c: CaseCircumstances) -> set[str]:
 def roll_text(c: CaseCircumstances) -> Json:
     """What the posted list says: name and standing, never the grounds."""
     rows: list[Json] = [
-        {"name": c.case.members[m.member].name, "standing": m.standing.value}
+        {"name": c.case.people[m.member].name, "standing": m.standing.value}
         for m in c.case.memberships.values()
     ]
     return {"household": c.case.household.number, "members": rows}

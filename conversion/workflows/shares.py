@@ -69,7 +69,10 @@ def _allotted(c: CaseCircumstances) -> Check:
 
 
 def _only_members_hold(c: CaseCircumstances) -> Check:
-    strangers = {lot.member for lot in c.case.shares.values()} - confirmed_members(c)
+    ended = {
+        m.member for m in c.case.memberships.values() if m.standing is MembershipStanding.ENDED
+    }
+    strangers = {lot.member for lot in c.case.shares.values()} - confirmed_members(c) - ended
     return Check(
         satisfied=not strangers,
         found=f"未确认成员持有份额：{'、'.join(sorted(strangers))}"
@@ -104,7 +107,7 @@ def _close_shares_notice(c: CaseCircumstances, _decision: Decision | None) -> tu
 
 def _shares_text(c: CaseCircumstances) -> Json:
     lots: list[Json] = [
-        {"name": c.case.members[lot.member].name, "class": lot.share_class, "units": lot.units}
+        {"name": c.case.people[lot.member].name, "class": lot.share_class, "units": lot.units}
         for lot in c.case.shares.values()
     ]
     return {"household": c.case.household.number, "shares": lots}

@@ -70,13 +70,15 @@ class CaseCircumstances(Circumstances):
     Attributes:
         allotment: `member/share_class` → units that the adopted plan allots to this household.
         weights: share class → member serial → weight, as the plan counted them.
-        others: household number → the case of another household that the form names.
+        others: household number → the case of another household that the step names.
+        known: resident number that the form names → number of the case in which that person is.
     """
 
     case: Case
     allotment: Mapping[str, int] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     others: Mapping[str, Case] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +147,14 @@ class Companion:
         chain: case number, or the programme's code.
         changes: the rows it sets there; moves: level → state it leads to there.
         opens: whether the chain begins with this act (a household that splits off).
+        papers: what it issues there, where it opens the chain.
     """
 
     chain: str
     changes: tuple[Change, ...] = ()
     moves: Mapping[str, str] = field(default_factory=dict)
     opens: bool = False
+    papers: tuple[DocumentKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +173,12 @@ class Step(Generic[C]):
         moves: other levels of the same chain that it moves, level → state.
         may_move: all that `moves` may say, level → states; what the exhaustive check follows.
         others_move: the same of the moves that `elsewhere` makes in cases that go on.
+        rewinds: level → state → the state it goes back to, here and elsewhere, when what was
+            decided there has to be decided again.
+        restores: its moves only lead back to where the levels stood before.
         reaches: household numbers of other cases that the filled-in form names.
+        recalls: household numbers that the case itself names for the step, from the form as well.
+        people: resident numbers that the filled-in form, or the case for it, names.
         elsewhere: what it does on other chains.
         papers: further papers it issues, from the case as it stands; for what is issued anew.
     """
@@ -190,9 +199,18 @@ class Step(Generic[C]):
     moves: Callable[[C], Mapping[str, str]] | None = None
     may_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rewinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    restores: bool = False
     reaches: Callable[[Any], tuple[str, ...]] | None = None
+    recalls: Callable[[Case, Any], tuple[str, ...]] | None = None
+    people: Callable[[Case, Any], tuple[str, ...]] | None = None
     elsewhere: Callable[[C, Decision | None], tuple[Companion, ...]] | None = None
     papers: Callable[[C], tuple[DocumentKind, ...]] | None = None
+
+    def may_lead(self, level: str, state: str) -> bool:
+        """Whether the step has declared that it may move another level there."""
+        rewound = self.rewinds.get(level, {}).values()
+        return self.restores or state in {*self.may_move.get(level, ()), *rewound}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -202,7 +220,9 @@ class Track(Generic[C]):
     Attributes:
         name: level name in a case's positions; states: state → Chinese title.
         final: states nothing leaves; resting: further states in which a case may close, because
-            what remains has its own terms (benefits in force).
+            what remains has its own terms (benefits in force), or in which a side level may stay.
+        arrivals: final states that only an act of another level leads to; with them the whole case
+            has ended, whatever its other levels.
     """
 
     name: str
@@ -212,10 +232,16 @@ class Track(Generic[C]):
     final: tuple[str, ...]
     steps: tuple[Step[C], ...]
     resting: tuple[str, ...] = ()
+    arrivals: tuple[str, ...] = ()
 
     def title_of(self, state: str) -> str:
         """A state as people call it; its code where other procedures had it and these have not."""
         return self.states.get(state, state)
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """Where it may come to rest for good: its final states, or those a side level rests in."""
+        return frozenset(self.final or self.resting)
 
     def steps_named(self, event: str) -> tuple[Step[C], ...]:
         """The steps of one event; several when it leaves different states for different ones."""

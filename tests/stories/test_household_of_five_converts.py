@@ -37,6 +37,7 @@ def test_household_of_five_converts(database: Database, tmp_path: Path) -> None:
         "land": "issued",
         "benefits": "in_force",
         "entitlements": "signed",
+        "household": "settled",
     }
 
     papers = [paper for paper in town.issue() if isinstance(paper, Issued)]

@@ -209,7 +209,7 @@ class Walk(RuleBasedStateMachine):
 @cache
 def can_end(level: str, state: str) -> bool:
     track = next(t for t in CASE_LEVELS if t.name == level)
-    return bool(track.reachable(state) & set(track.final))
+    return bool(track.reachable(state) & track.ends)
 
 
 Walk.TestCase.settings = settings(

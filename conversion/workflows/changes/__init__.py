@@ -1,0 +1,1 @@
+"""Changes of households 户内变更: each kind a pure function from households to households."""
