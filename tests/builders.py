@@ -104,6 +104,7 @@ ON_THE_WAY = (
     "holds",
     "overrides",
     "changes",
+    "transactions",
     "postings",
     "encumbrances",
     "dividends",

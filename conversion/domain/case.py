@@ -11,7 +11,7 @@ from conversion.domain.event import Event
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
 from conversion.domain.household_change import HouseholdChange
-from conversion.domain.ledger import Dividend, Encumbrance, Posting
+from conversion.domain.ledger import Dividend, Encumbrance, Posting, Transaction
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper
 from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
@@ -77,6 +77,7 @@ class Case:
     holds: Mapping[str, Hold]
     overrides: Mapping[str, Override]
     changes: Mapping[str, HouseholdChange]
+    transactions: Mapping[str, Transaction]
     postings: Mapping[str, Posting]
     encumbrances: Mapping[str, Encumbrance]
     dividends: Mapping[str, Dividend]

@@ -10,7 +10,7 @@ from conversion.domain.departed import Departed
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
 from conversion.domain.household_change import HouseholdChange
-from conversion.domain.ledger import Dividend, Encumbrance, Posting
+from conversion.domain.ledger import Dividend, Encumbrance, Posting, Transaction
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper
 from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
@@ -50,6 +50,7 @@ COLLECTIONS: Mapping[str, type[SQLModel]] = MappingProxyType(
         "holds": Hold,
         "overrides": Override,
         "changes": HouseholdChange,
+        "transactions": Transaction,
         "postings": Posting,
         "encumbrances": Encumbrance,
         "dividends": Dividend,

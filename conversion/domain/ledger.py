@@ -2,9 +2,12 @@
 
 A posting moves units of one class from one account to another, so that whatever is booked the sum
 over all accounts stays the plan's total. Accounts are `plan`, `collective`, `reserve`,
-`cancelled`, and `<case number>/<member serial>` for a person.
+`cancelled`, and `<case number>/<member serial>` for a person; the account of a person who died is
+the estate until it is inherited.
 """
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -13,7 +16,18 @@ from sqlmodel import Field, SQLModel
 PLAN = "plan"
 COLLECTIVE = "collective"
 RESERVE = "reserve"
-"""The accounts that are nobody's: what the plan issues, the collective's own, kept for disputes."""
+CANCELLED = "cancelled"
+COMMUNAL = {PLAN: "方案待配", COLLECTIVE: "集体股", RESERVE: "预留股", CANCELLED: "已注销"}
+"""The accounts that are nobody's, with their Chinese titles."""
+
+
+def account_of(case: str, member: str) -> str:
+    """A person's account.
+
+    >>> account_of("520303105202-0012", "01")
+    '520303105202-0012/01'
+    """
+    return f"{case}/{member}"
 
 
 class PostingKind(StrEnum):
@@ -27,6 +41,7 @@ class PostingKind(StrEnum):
     SPLIT = "split"
     CANCELLATION = "cancellation"
     CORRECTION = "correction"
+    RELEASE = "release"
 
     @property
     def label(self) -> str:
@@ -40,11 +55,21 @@ class PostingKind(StrEnum):
             "split": "户内分割",
             "cancellation": "注销",
             "correction": "更正",
+            "release": "预留股兑现",
         }[self]
 
 
-class Posting(SQLModel):
-    """Units of one class moved from one account to another. Key: `serial`.
+class Leg(SQLModel):
+    """Units of one class that leave one account for another: one line of a transaction."""
+
+    share_class: str = Field(max_length=40)
+    units: int = Field(gt=0)
+    source: str = Field(max_length=80)
+    target: str = Field(max_length=80)
+
+
+class Posting(Leg):
+    """A leg as booked. Key: `serial`.
 
     A posting between two households stands in both chains, under the same transaction.
 
@@ -58,10 +83,6 @@ class Posting(SQLModel):
     serial: str
     transaction: str = Field(max_length=80)
     kind: PostingKind
-    share_class: str = Field(max_length=40)
-    units: int = Field(gt=0)
-    source: str = Field(max_length=80)
-    target: str = Field(max_length=80)
     day: date
     paper: str = Field(default="", max_length=200)
 
@@ -69,6 +90,55 @@ class Posting(SQLModel):
     def key(self) -> str:
         """The row's key in its chain."""
         return self.serial
+
+
+class TransactionState(StrEnum):
+    """Where a transaction on shares stands."""
+
+    PENDING = "pending"
+    POSTED = "posted"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """The state's Chinese name."""
+        return {"pending": "待登记", "posted": "已登记", "dropped": "已撤销"}[self]
+
+
+class Transaction(SQLModel):
+    """A change of holdings from its proposal to its posting. Key: `serial`.
+
+    Attributes:
+        serial: `T01`, order within the case that proposed it.
+        legs: what is to be booked, as canonical JSON; see `lines`.
+        paper: agreement, judgment or resolution that it rests on.
+        facts: what the rule has to know of it beside the legs, as canonical JSON.
+    """
+
+    serial: str
+    kind: PostingKind
+    state: TransactionState = TransactionState.PENDING
+    proposed_on: date
+    settled_on: date | None = None
+    paper: str = Field(max_length=200)
+    legs: str
+    facts: str = "{}"
+
+    @property
+    def key(self) -> str:
+        """The row's key in its case."""
+        return self.serial
+
+    @property
+    def lines(self) -> tuple[Leg, ...]:
+        """The legs, read back."""
+        return tuple(Leg.model_validate(leg) for leg in json.loads(self.legs))
+
+
+def legs_json(legs: Iterable[Leg]) -> str:
+    """Legs as a transaction keeps them."""
+    rows = [leg.model_dump() for leg in legs]
+    return json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class EncumbranceKind(StrEnum):
@@ -89,7 +159,7 @@ class Encumbrance(SQLModel):
     Attributes:
         serial: `B01`, order within the case.
         member: whose shares; units: how many of the class are held fast.
-        covers_dividends: whether dividends are held back as well.
+        covers_shares: whether the units may not move; covers_dividends: whether dividends wait.
         holder: pledgee, or the court or authority; order: contract or order number.
         since, until: its term; ended_on: the day it was released.
     """
@@ -99,6 +169,7 @@ class Encumbrance(SQLModel):
     member: str
     share_class: str = Field(max_length=40)
     units: int = Field(gt=0)
+    covers_shares: bool = True
     covers_dividends: bool = False
     holder: str = Field(max_length=100)
     order: str = Field(max_length=100)
@@ -112,6 +183,15 @@ class Encumbrance(SQLModel):
         """The row's key in its case."""
         return self.serial
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether it burdens the units on a day.
+
+        A freeze that is not renewed lapses with its term; a pledge lasts as long as the debt it
+        secures and ends only with its discharge (物权法 177).
+        """
+        lapses = self.kind is EncumbranceKind.FREEZE and self.until is not None
+        return self.ended_on is None and not (lapses and self.until and day > self.until)
+
 
 class DividendRun(SQLModel):
     """One distribution of the collective's income. Key: `serial`; a row of the programme.
@@ -121,7 +201,8 @@ class DividendRun(SQLModel):
     Attributes:
         serial: `D01`.
         per_unit: 0.0001 元 for each unit, rounded down; units: units that take part.
-        held: kept in payable for frozen, disputed or unclaimed holdings.
+        held: kept in payable for frozen, disputed or unclaimed holdings; reserved: what of it falls
+            to units that are nobody's yet (reserve, plan).
         residue: what rounding left, carried to the reserve fund and shown.
     """
 
@@ -137,6 +218,7 @@ class DividendRun(SQLModel):
     paid: int = Field(ge=0)
     held: int = Field(ge=0)
     residue: int = Field(ge=0)
+    reserved: int = Field(default=0, ge=0)
 
     @property
     def key(self) -> str:
@@ -149,6 +231,7 @@ class Dividend(SQLModel):
 
     Attributes:
         amount: 分; held: 分 of it kept in payable, with the reason.
+        released_on: the day on which what was held was paid out after all.
     """
 
     run: str
@@ -157,6 +240,7 @@ class Dividend(SQLModel):
     amount: int = Field(ge=0)
     held: int = Field(ge=0)
     reason: str = Field(default="", max_length=200)
+    released_on: date | None = None
 
     @property
     def key(self) -> str:

@@ -103,6 +103,7 @@ class ShareClass(SQLModel):
         share_class: id; `title`: Chinese name, e.g. 人口股; `place`: its place in the plan, from 1.
         units: total of the class, in the plan's smallest unit.
         weight_total: Σ of the members' weights at adoption, for the calculation sheet.
+        reserved: of the units, what was kept back at adoption for people in dispute.
     """
 
     share_class: str = Field(max_length=40)
@@ -110,6 +111,7 @@ class ShareClass(SQLModel):
     place: int = Field(default=1, ge=1)
     units: int = Field(ge=0)
     weight_total: int = Field(ge=0)
+    reserved: int = Field(default=0, ge=0)
 
     @property
     def key(self) -> str:

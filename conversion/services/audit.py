@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from conversion.domain.collections import COLLECTIONS, PERSONAL, completed, rows_of
-from conversion.domain.programme import PROGRAMME_COLLECTIONS, SharePlan
-from conversion.domain.right import ShareLot
+from conversion.domain.programme import PROGRAMME_COLLECTIONS, ShareClass, SharePlan
 from conversion.domain.standing import Difference, Json, Row, Standing
 from conversion.errors import HistoryBroken, NotFound
 from conversion.history.chain import entry_hash, verify_chain
@@ -20,6 +19,7 @@ from conversion.history.entry import Entry
 from conversion.history.merkle import Frontier, leaf_hash
 from conversion.history.replay import replay
 from conversion.services.erasure import erased_by
+from conversion.services.ledger_audit import gather, unconserved
 from conversion.services.office import Office
 from conversion.services.share_plan import allotment_sha256
 from conversion.services.stored_chains import Stored, all_stored
@@ -261,7 +261,7 @@ def _sentence(difference: Difference) -> str:
 def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
     """The plan's arithmetic: Σ members + collective + reserved = total, and the sealed table."""
     try:
-        plan = _plan(session, programme)
+        plan, classes = _plan(session, programme)
         table = allotment_table(session, programme)
     except (HistoryBroken, ValueError):
         found = "股权方案或配股表有一行已不成形"
@@ -269,28 +269,22 @@ def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
         return
     if plan is None:
         return
-    held = sum(lot.units for lots in table.values() for lot in lots)
-    if held + plan.collective_units + plan.reserved_units != plan.total_units:
-        found = f"成员股 {held} 与集体股、预留股之和不等于方案总数 {plan.total_units}"
-        yield AuditFinding(chain=programme, seq=None, sentence=found)
     if allotment_sha256(table) != plan.allotment_sha256:
         found = "配股表与方案通过时封存的摘要不符"
         yield AuditFinding(chain=programme, seq=None, sentence=found)
-        yield from _misallotted(session, programme, table)
+    allotted = sum(lot.units for lots in table.values() for lot in lots)
+    if allotted + plan.collective_units + plan.reserved_units != plan.total_units:
+        found = f"成员股 {allotted} 与集体股、预留股之和不等于方案总数 {plan.total_units}"
+        yield AuditFinding(chain=programme, seq=None, sentence=found)
+    books, faults = gather(all_stored(session, programme))
+    for sentence in unconserved(books.totals(classes)) if books.is_whole else ():
+        yield AuditFinding(chain=programme, seq=None, sentence=sentence)
+    for chain, sentence in [*faults, *books.misallotted(table)]:
+        yield AuditFinding(chain=chain, seq=None, sentence=sentence)
 
 
-def _plan(session: Session, programme: str) -> SharePlan | None:
+def _plan(session: Session, programme: str) -> tuple[SharePlan | None, dict[str, ShareClass]]:
     read = programme_standings(session, [programme])
-    return rows_of(read[programme][1], "plan", SharePlan).get("plan") if read else None
-
-
-def _misallotted(
-    session: Session, programme: str, table: Mapping[str, Sequence[ShareLot]]
-) -> Iterator[AuditFinding]:
-    """The cases whose booked shares are not what the table now allots."""
-    for chain, stored in all_stored(session, programme):
-        shares = stored[1].rows.get("shares", {}) if stored else {}
-        allotted: dict[str, Row] = {lot.key: lot.model_dump() for lot in table.get(chain, ())}
-        if shares and shares != allotted:
-            found = "配股表与本案已登记的股份不符"
-            yield AuditFinding(chain=chain, seq=None, sentence=found)
+    standing = read[programme][1] if read else Standing()
+    plan = rows_of(standing, "plan", SharePlan).get("plan")
+    return plan, rows_of(standing, "share_classes", ShareClass)

@@ -8,6 +8,7 @@ from datetime import date
 from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.household import Member
+from conversion.domain.ledger import account_of
 from conversion.domain.programme import Programme, ShareClass, SharePlan
 from conversion.domain.right import MembershipStanding, ShareLot
 from conversion.domain.standing import Change, Json
@@ -39,12 +40,11 @@ def draft(
         WrongUse: nobody is confirmed.
     """
     assert programme.base_date, "the base date is a milestone before the plan"
-    weights: dict[str, dict[str, int]] = {c.id: {} for c in pack.share_plan.classes}
-    for case in cases:
-        for serial, by_class in weights_of(case, pack, programme.base_date).items():
-            for share_class, weight in by_class.items():
-                weights[share_class][f"{case.number}/{serial}"] = weight
-    allotment = allot(weights, pack=pack)
+    confirmed, disputed = (
+        _weights(cases, pack, programme.base_date, standing)
+        for standing in (MembershipStanding.CONFIRMED, MembershipStanding.DISPUTED)
+    )
+    allotment = allot(confirmed, reserved_weights=disputed, pack=pack)
     lots = _lots_by_case(allotment)
     plan = _plan(programme, allotment, lots, pack, version)
     classes = (put("share_classes", row.key, row) for row in _classes(allotment, pack))
@@ -53,7 +53,8 @@ def draft(
 
 def weights_of(case: Case, pack: PackOnDay, base_date: date) -> dict[str, dict[str, int]]:
     """Confirmed member's serial → class → weight."""
-    return {serial: weigh(member, pack, base_date) for serial, member in _confirmed(case).items()}
+    members = _standing(case, MembershipStanding.CONFIRMED)
+    return {serial: weigh(member, pack, base_date) for serial, member in members.items()}
 
 
 def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
@@ -64,11 +65,21 @@ def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
     return hashlib.sha256(canonical(table)).hexdigest()
 
 
-def _confirmed(case: Case) -> dict[str, Member]:
+def _weights(
+    cases: Sequence[Case], pack: PackOnDay, base_date: date, standing: MembershipStanding
+) -> dict[str, dict[str, int]]:
+    """Class → account → weight, of all members whose membership stands so."""
+    weights: dict[str, dict[str, int]] = {c.id: {} for c in pack.share_plan.classes}
+    for case in cases:
+        for serial, member in _standing(case, standing).items():
+            for share_class, weight in weigh(member, pack, base_date).items():
+                weights[share_class][account_of(case.number, serial)] = weight
+    return weights
+
+
+def _standing(case: Case, standing: MembershipStanding) -> dict[str, Member]:
     rows = case.memberships.values()
-    return {
-        m.member: case.people[m.member] for m in rows if m.standing is MembershipStanding.CONFIRMED
-    }
+    return {m.member: case.people[m.member] for m in rows if m.standing is standing}
 
 
 def _lots_by_case(allotment: Allotment) -> dict[str, list[ShareLot]]:
@@ -89,6 +100,7 @@ def _classes(allotment: Allotment, pack: PackOnDay) -> list[ShareClass]:
             place=place,
             units=allotment.class_totals[rule.id],
             weight_total=allotment.weight_totals[rule.id],
+            reserved=sum(allotment.reserved[rule.id].values()),
         )
         for place, rule in enumerate(pack.share_plan.classes, 1)
     ]

@@ -13,7 +13,7 @@ from conversion.domain.departed import Departed
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
 from conversion.domain.household_change import HouseholdChange
-from conversion.domain.ledger import Dividend, Encumbrance, Posting
+from conversion.domain.ledger import Dividend, Encumbrance, Posting, Transaction
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper
 from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
@@ -155,6 +155,12 @@ class HouseholdChangeRow(HouseholdChange, CaseRowKey, table=True):
     """A change of a household."""
 
     __tablename__: ClassVar[str] = "changes"
+
+
+class TransactionRow(Transaction, CaseRowKey, table=True):
+    """A change of holdings, proposed or settled."""
+
+    __tablename__: ClassVar[str] = "transactions"
 
 
 class PostingRow(Posting, CaseRowKey, table=True):

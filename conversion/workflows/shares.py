@@ -6,13 +6,14 @@ Independent of the hukou: it goes on in a withdrawn or refused case, and in one 
 from typing import Final
 
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
-from conversion.domain.collections import put
+from conversion.domain.ledger import PLAN, Leg, PostingKind, account_of
 from conversion.domain.right import MembershipStanding, ShareLot
 from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
 from conversion.policy.rules.share_allocation import explain_lots
 from conversion.workflows import publicity
+from conversion.workflows.bookkeeping import ALLOCATION, book, transaction_id
 from conversion.workflows.forms import Grounds
 from conversion.workflows.guards import UNDER_WAY, milestone
 from conversion.workflows.membership import (
@@ -98,7 +99,26 @@ def _explained(c: CaseCircumstances) -> Decision:
 
 
 def _allocate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    return tuple(put("shares", lot.key, lot) for lot in _lots(c))
+    plan = c.programme.plan
+    assert plan is not None, "the plan_adopted milestone is a guard of this step"
+    legs = (
+        Leg(
+            share_class=lot.share_class,
+            units=lot.units,
+            source=PLAN,
+            target=account_of(c.case.number, lot.member),
+        )
+        for lot in _lots(c)
+        if lot.units
+    )
+    return book(
+        c.case,
+        legs,
+        transaction=transaction_id(c.case.number, ALLOCATION),
+        kind=PostingKind.ALLOCATION,
+        day=c.day,
+        paper=f"折股量化方案{plan.version}",
+    )
 
 
 def _close_shares_notice(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
@@ -280,4 +300,4 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
         ),
     ),
 )
-"""Asset shareholding; later transactions on shares are postings of a ledger, not steps."""
+"""Asset shareholding; what happens to shares later is the ledger's."""

@@ -15,6 +15,8 @@ from conversion.domain.ledger import (
     EncumbranceKind,
     Posting,
     PostingKind,
+    Transaction,
+    TransactionState,
 )
 from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper, PaperStatus
@@ -108,11 +110,15 @@ OF_CASE = {
         serial="L001", transaction="T01", kind=PostingKind.GIFT, share_class="population", units=5,
         source=f"{number(2)}/01", target=f"{number(3)}/02", day=DAY,
     ),
+    "transactions": Transaction(
+        serial="T01", kind=PostingKind.RELEASE, state=TransactionState.DROPPED, proposed_on=DAY, paper="决议1号",
+        legs="[]",
+    ),
     "encumbrances": Encumbrance(
         serial="B01", kind=EncumbranceKind.PLEDGE, member="01", share_class="population", units=3, holder="信用社",
         order="质字1号", since=DAY,
     ),
-    "dividends": Dividend(run="D01", member="01", units=5, amount=1_234, held=34, reason="冻结"),
+    "dividends": Dividend(run="D01", member="01", units=5, amount=1_234, held=34, reason="冻结", released_on=DAY),
     "reminders": Reminder(subject="reply/O01", title="答复异议", due=DAY, offset=-3, raised_on=DAY, roles=("village",)),
     "pins": PIN,
 }  # fmt: skip
@@ -128,7 +134,7 @@ OF_PROGRAMME = {
         version="2009-1", adopted_on=DAY, base_date=DAY, total_units=10**10, collective_units=1, reserved_units=2,
         asset_value=10**12, mode="static", allotment_sha256=SHA,
     ),
-    "share_classes": ShareClass(share_class="population", title="人口股", units=10**9, weight_total=4000),
+    "share_classes": ShareClass(share_class="population", title="人口股", units=10**9, weight_total=4000, reserved=7),
     "holds": HOLD,
     "meetings": Meeting(
         serial="M01", body="members_meeting", matters=("confirm_roll",), noticed_on=DAY, planned_on=DAY, eligible=900,
@@ -136,7 +142,7 @@ OF_PROGRAMME = {
     ),
     "dividend_runs": DividendRun(
         serial="D01", year=2010, day=DAY, net_income=10**9, loss_cover=1, reserve_fund=2, distributable=10**9 - 3,
-        units=10**6, per_unit=99, paid=10**8, held=5, residue=7,
+        units=10**6, per_unit=99, paid=10**8, held=5, residue=7, reserved=5,
     ),
     "papers": Paper(number="坪社公〔2009〕0001号", kind="roll", template="1", prepared_on=DAY, facts_sha256=SHA),
     "staff": StaffMember(account="chen", name="陈明", kin=("0003",)),

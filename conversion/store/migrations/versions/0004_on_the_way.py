@@ -117,6 +117,31 @@ def _create_rows_of_case() -> None:
         day("until", nullable=True),
     )
     rows_of_case(
+        "transactions",
+        text("serial"),
+        text(
+            "kind",
+            12,
+            codes=(
+                "allocation",
+                "inheritance",
+                "transfer",
+                "gift",
+                "redemption",
+                "split",
+                "cancellation",
+                "correction",
+                "release",
+            ),
+        ),
+        text("state", 7, codes=("pending", "posted", "dropped")),
+        day("proposed_on"),
+        day("settled_on", nullable=True),
+        text("paper", 200),
+        text("legs"),
+        text("facts"),
+    )
+    rows_of_case(
         "postings",
         text("serial"),
         text("transaction", 80),
@@ -132,6 +157,7 @@ def _create_rows_of_case() -> None:
                 "split",
                 "cancellation",
                 "correction",
+                "release",
             ),
         ),
         text("share_class", 40),
@@ -148,6 +174,7 @@ def _create_rows_of_case() -> None:
         text("member"),
         text("share_class", 40),
         whole("units", above=0),
+        flag("covers_shares"),
         flag("covers_dividends"),
         text("holder", 100),
         text("order", 100),
@@ -164,6 +191,7 @@ def _create_rows_of_case() -> None:
         whole("amount", least=0),
         whole("held", least=0),
         text("reason", 200),
+        day("released_on", nullable=True),
     )
     rows_of_case(
         "reminders",
@@ -243,6 +271,7 @@ def _create_rows_of_programme() -> None:
         whole("paid", least=0),
         whole("held", least=0),
         whole("residue", least=0),
+        whole("reserved", least=0),
     )
     rows_of_programme(
         "programme_papers",
@@ -414,6 +443,16 @@ def _widen_rows() -> None:
         unique("uq_papers_number", "number"),
         end_reason="''",
         replaces="''",
+    )
+    remade_of_programme(
+        "share_classes",
+        text("share_class", 40),
+        text("title", 40),
+        whole("place", least=1),
+        whole("units", least=0),
+        whole("weight_total", least=0),
+        whole("reserved", least=0),
+        reserved="0",
     )
 
 
