@@ -16,7 +16,9 @@ from conversion.cli import (
     document,
     fault,
     history,
+    hold,
     household,
+    override,
     policy,
     roster,
     roster_import,
@@ -47,6 +49,8 @@ app.add_typer(village.app, name="village")
 app.add_typer(roster.app, name="roster", help="花名册：生成模板、核对、导入。")
 app.add_typer(case.app, name="case")
 app.add_typer(household.app, name="household")
+app.add_typer(hold.app, name="hold")
+app.add_typer(override.app, name="override")
 app.add_typer(document.app, name="document")
 app.add_typer(history.app, name="history")
 app.add_typer(policy.app, name="policy")

@@ -18,6 +18,7 @@ from conversion.cli.opening import (
 )
 from conversion.cli.output import JsonOption, show
 from conversion.cli.requirement import show_evaluation, show_step
+from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.errors import WrongUse
 from conversion.services import progress as service
@@ -122,8 +123,9 @@ def timeline(number: CaseArgument, *, as_json: JsonOption = False) -> None:
     with open_office() as office:
         chosen = chosen_case(office, number)
         with office.database.reading() as session:
-            past = load_case(session, chosen).past
-        listing = Listing(f"案件 {chosen}", TIMELINE, past)
+            case = load_case(session, chosen)
+        by_leave: Column[Event] = Column("overrides", "特批", lambda e: _overrides_of(e, case))
+        listing = Listing(f"案件 {chosen}", (*TIMELINE, by_leave), case.past)
         show(listing.records, listing.picture, as_json=as_json)
 
 
@@ -161,6 +163,15 @@ def advance(
         filing = _filing(office, number, step, Typed(form, form_file, evidence))
         take = partial(service.take, office, step, account, filing)
         show_step(take, number=filing.number, act=step, as_json=as_json)
+
+
+def _overrides_of(event: Event, case: Case) -> tuple[str, ...]:
+    """Serials of the overrides by which an act was done."""
+    return tuple(
+        override.serial
+        for override in case.overrides.values()
+        if (override.act, override.used_on) == (event.act, event.day)
+    )
 
 
 def _states(track: str | None, state: str | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ file is; the roster's remarks stay in the file, since nobody knows what they hol
 from collections.abc import Iterator
 from typing import Any
 
+from conversion.cli.hold_list import hold_listing, override_listing
 from conversion.cli.listing import Column, Listing
 from conversion.cli.possible import possible_steps, steps_beside
 from conversion.documents.kinds import kind_of
@@ -63,6 +64,8 @@ def sheet_of(case: Case, programme: Programme) -> dict[str, Listing[Any]]:
         "entitlements": _entitlements(case),
         "notices": _notices(case),
         "objections": _objections(case),
+        "holds": hold_listing([*case.holds.values(), *programme.holds.values()]),
+        "overrides": override_listing(case.overrides.values()),
         "papers": _papers(case),
         "possible": possible_steps(case.positions, CASE_LEVELS),
         "beside": steps_beside(case.positions, CASE_LEVELS),

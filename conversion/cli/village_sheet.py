@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conversion.cli.hold_list import hold_listing
 from conversion.cli.listing import Column, Listing
 from conversion.cli.possible import possible_steps, steps_beside
 from conversion.domain.programme import ASSET_MILESTONES, MILESTONES, Programme, ShareClass, Vote
@@ -76,6 +77,7 @@ def sheet_of(programme: Programme, tally: Mapping[tuple[str, str], int]) -> dict
     return {
         "milestones": _milestones(programme),
         "votes": Listing("表决", VOTES, [*programme.votes.values()]),
+        "holds": hold_listing(programme.holds.values()),
         "share_classes": Listing("股种", CLASSES, [*programme.share_classes.values()]),
         "tally": _tally(tally),
         "possible": possible_steps(programme.positions, VILLAGE_LEVELS),

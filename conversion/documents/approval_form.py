@@ -8,7 +8,9 @@ from conversion.documents.kind import DocumentKind, Occasion
 from conversion.documents.trace import words
 from conversion.domain.case import TRACK_TITLES, TRACKS, Case
 from conversion.domain.event import Event
+from conversion.domain.hold import Hold
 from conversion.domain.notice import Countersignature, Notice, Objection
+from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
 from conversion.domain.programme import Village
 from conversion.standards.masking import mask_phone
@@ -56,6 +58,27 @@ class RaisedObjection(Part):
     settled_on: date | None
 
 
+class Standstill(Part):
+    """A hold that stopped the notices: its days don't count for them."""
+
+    title: str
+    order: str
+    since: date
+    lifted_on: date | None
+
+
+class SetAside(Part):
+    """特批: a requirement set aside, why, and on whose word."""
+
+    title: str
+    reason: str
+    decision: str
+    requester: str
+    granter: str
+    granted_on: date | None
+    used_on: date
+
+
 class Plot(Part):
     """Kind, number and area of the household's land of one kind.
 
@@ -84,6 +107,8 @@ class ApprovalForm(HouseholdPaper):
     tracks: tuple[Track, ...]
     notices: tuple[PostedNotice, ...]
     objections: tuple[RaisedObjection, ...]
+    standstills: tuple[Standstill, ...]
+    set_aside: tuple[SetAside, ...]
     village_opinion: Opinion
     street_opinion: Opinion
     department_opinions: tuple[Opinion, ...]
@@ -104,6 +129,8 @@ def facts(occasion: Occasion) -> ApprovalForm:
         tracks=tuple(_track(case, track) for track in TRACKS),
         notices=tuple(_notice(n, case) for n in case.notices.values()),
         objections=tuple(_objection(o) for o in case.objections.values()),
+        standstills=tuple(_standstill(h) for h in _holds(occasion) if _stops_notice(h, case)),
+        set_aside=tuple(_set_aside(w, w.used_on) for w in case.overrides.values() if w.used_on),
         decision_number=words(case.last("case.approve"), "decision_number"),
         attachments=_attachments(case.past),
         department_opinions=_departments(case),
@@ -176,6 +203,41 @@ def _objection(objection: Objection) -> RaisedObjection:
     )
 
 
+def _holds(occasion: Occasion) -> tuple[Hold, ...]:
+    return (*occasion.case.holds.values(), *occasion.programme.holds.values())
+
+
+def _stops_notice(hold: Hold, case: Case) -> bool:
+    """Whether a notice of the case hung while the hold lay on its level."""
+    return any(
+        hold.stops(n.level)
+        and hold.since <= n.last_day
+        and (hold.lifted_on is None or n.posted_on <= hold.lifted_on)
+        for n in case.notices.values()
+    )
+
+
+def _standstill(hold: Hold) -> Standstill:
+    return Standstill(
+        title=hold.kind.label,
+        order=hold.authority + hold.order,
+        since=hold.since,
+        lifted_on=hold.lifted_on,
+    )
+
+
+def _set_aside(override: Override, used_on: date) -> SetAside:
+    return SetAside(
+        title=override.title,
+        reason=override.reason,
+        decision=override.decision,
+        requester=override.requester_name,
+        granter=override.granter_name,
+        granted_on=override.granted_on,
+        used_on=used_on,
+    )
+
+
 def _plots(parcels: Iterable[Parcel]) -> tuple[Plot, ...]:
     kinds: dict[str, list[Parcel]] = {}
     for parcel in parcels:
@@ -203,7 +265,7 @@ APPROVAL_FORM = DocumentKind(
     title="村改社区农户转居审批表",
     series="审",
     template="approval_form.html",
-    version="1",
+    version="2",
     facts_model=ApprovalForm,
     facts=facts,
     signers=("村民委员会", "街道办事处", "会签部门", "区人民政府"),

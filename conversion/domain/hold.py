@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
+EVERYTHING = "all"
+"""What a hold blocks when nothing may go on."""
+
 
 class HoldKind(StrEnum):
     """Why work stands still."""
@@ -30,8 +33,10 @@ class Hold(SQLModel):
 
     Attributes:
         serial: `H01`, order within the chain.
-        blocks: levels of a case that stand still, e.g. `ledger`; `all` for every level.
+        blocks: levels that stand still, e.g. `ledger`, single acts, e.g. `shares.certify`, or
+            `all` for every level.
         authority: who ordered it; order: number of the order.
+        member: serial of the person it is about, where it is about one.
         since: first day; until: last day of its term, None where it has none.
         lifted_on: the day it ended, by lifting or by the lapse of its term.
         ending: number of the paper that lifted it, or that its term lapsed.
@@ -43,6 +48,7 @@ class Hold(SQLModel):
     authority: str = Field(max_length=100)
     order: str = Field(max_length=100)
     reason: str = Field(default="", max_length=1000)
+    member: str = Field(default="", max_length=3)
     since: date
     until: date | None = None
     lifted_on: date | None = None
@@ -57,3 +63,15 @@ class Hold(SQLModel):
     def is_in_force(self) -> bool:
         """Whether it still stops work; a lapsed term ends only when its lapse is recorded."""
         return self.lifted_on is None
+
+    def has_lapsed(self, day: date) -> bool:
+        """Whether its term is over on a day, recorded or not."""
+        return self.until is not None and day > self.until
+
+    def stops(self, level: str) -> bool:
+        """Whether a whole level stands still, and with it the window of the level's notice."""
+        return bool({EVERYTHING, level} & set(self.blocks))
+
+    def blocks_act(self, level: str, event: str) -> bool:
+        """Whether one step of a level can't be done."""
+        return self.stops(level) or f"{level}.{event}" in self.blocks

@@ -48,6 +48,11 @@ class Notice(SQLModel):
         """The row's key in its chain."""
         return self.serial
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it hangs on the board: neither taken down in good order nor void."""
+        return self.closed_on is None and self.voided_on is None
+
 
 class ObjectionState(StrEnum):
     """Where an objection stands."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.programme import Village
 from conversion.domain.role import Actor, Role
@@ -22,11 +23,13 @@ from conversion.store.allotment import put_allotment
 from conversion.store.append import Receipt, append
 from conversion.store.chains import case_lines, case_numbers, load_cases, programmes
 from conversion.store.database import Session
+from conversion.store.notices import cases_on_notice
 from conversion.store.staff import find_actor, put_staff
 from conversion.workflows.assets import ASSETS
 from conversion.workflows.ballot import PlanBallot
 from conversion.workflows.definition import definition_sha256, parts, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate
+from conversion.workflows.holding import ENDINGS
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.step import ProgrammeCircumstances
 
@@ -100,7 +103,9 @@ def take(
         act = seen.desk.act(seen.evaluation, move, chain=programme.code, version=programme.version)
         if seen.plan:
             put_allotment(session, programme.code, seen.plan.lots)
-        (receipt,) = seen.desk.record([act])
+        others = {case.household.number: case for case in seen.evaluation.circumstances.on_notice}
+        there = [seen.desk.companion(act, companion, others) for companion in move.companions]
+        receipt, *_ = seen.desk.record([act, *there])
         return receipt
 
 
@@ -137,6 +142,7 @@ def _evaluated(
         amended=amended(session, office, programme.pins, track.name),
         tally=tally,
         plan=plan.changes if plan else (),
+        on_notice=_on_notice(desk) if event in ENDINGS else (),
     )
     evaluation = evaluate(
         track,
@@ -162,6 +168,11 @@ def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:
     numbers = case_numbers(desk.session, programme.code, states={"shares": "members_confirmed"})
     cases = load_cases(desk.session, numbers)
     return draft(programme, cases, desk.pack, version=version) if cases else None
+
+
+def _on_notice(desk: Desk) -> tuple[Case, ...]:
+    numbers = cases_on_notice(desk.session, desk.programme.code)
+    return tuple(load_cases(desk.session, numbers)) if numbers else ()
 
 
 def _tally(session: Session, programme: str) -> dict[str, int]:

@@ -14,6 +14,7 @@ datetime.date(2025, 2, 28)
 """
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -86,6 +87,42 @@ def last_working_day(start: date, days: int) -> Term:
         provisional = provisional or not is_published(last)
         days -= is_working_day(last)
     return Term(start=start, last=last, provisional=provisional)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Days on which a period stood still 中止; neither the first nor the last one counts."""
+
+    first: date
+    last: date
+
+
+def last_day_with_pauses(
+    start: date, days: int, pauses: Sequence[Pause], *, working_days: bool
+) -> Term:
+    """The end of a period that stood still and then ran on where it had stopped.
+
+    Without pauses it is `last_day` or `last_working_day`. Art. 203 moves it off pauses, too.
+
+    >>> hold = Pause(first=date(2010, 3, 5), last=date(2010, 3, 15))
+    >>> last_day_with_pauses(date(2010, 3, 1), 7, [hold], working_days=False).last  # 3 + 4 days
+    datetime.date(2010, 3, 19)
+
+    Raises:
+        WrongUse: No positive number of days.
+    """
+    _refuse_nothing(days)
+
+    def stands_still(day: date) -> bool:
+        return any(pause.first <= day <= pause.last for pause in pauses)
+
+    last, provisional = start, False
+    while days or stands_still(last) or not is_working_day(last):
+        last += _DAY
+        provisional = provisional or (working_days and not is_published(last))
+        counts = not stands_still(last) and (not working_days or is_working_day(last))
+        days = max(days - counts, 0)
+    return Term(start=start, last=last, provisional=provisional or not is_published(last))
 
 
 def months_after(start: date, months: int) -> Term:

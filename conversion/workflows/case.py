@@ -14,8 +14,16 @@ from conversion.workflows.closing import PAPERS_ISSUED, TRACKS_SETTLED
 from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
 from conversion.workflows.countersigning import DEPARTMENT_DUE, countersign, is_last_department
 from conversion.workflows.forms import Grounds, Opinion, Refusal, Signatures
-from conversion.workflows.guards import all_signed, milestone, numbers_complete, one_head
+from conversion.workflows.guards import (
+    SIGNERS_KNOWN,
+    all_signed,
+    milestone,
+    numbers_complete,
+    one_head,
+)
+from conversion.workflows.holding import holding_steps
 from conversion.workflows.objection import objection_steps, objections_settled
+from conversion.workflows.overriding import overriding_steps
 from conversion.workflows.paper_life import recall_paper_step, reissue_step
 from conversion.workflows.step import (
     CaseCircumstances,
@@ -67,27 +75,29 @@ BEFORE_APPROVAL = (
     "countersigned",
 )
 
+STATES: Final = {
+    "draft": "草稿",
+    "accepted": "已受理",
+    "returned": "退回补正",
+    "reviewed": "村级已初审",
+    "on_notice": "公示中",
+    "objected": "异议处理中",
+    "noticed": "公示期满",
+    "examined": "镇（街道）已审核",
+    "countersigned": "部门已会签",
+    "approved": "已批准",
+    "closed": "已办结",
+    "archived": "已归档",
+    "refused": "不予批准",
+    "withdrawn": "已撤回",
+    "merged": "已并户",
+    "extinct": "整户消亡",
+}
+
 CASE: Final[Track[CaseCircumstances]] = Track(
     name="case",
     title="案件",
-    states={
-        "draft": "草稿",
-        "accepted": "已受理",
-        "returned": "退回补正",
-        "reviewed": "村级已初审",
-        "on_notice": "公示中",
-        "objected": "异议处理中",
-        "noticed": "公示期满",
-        "examined": "镇（街道）已审核",
-        "countersigned": "部门已会签",
-        "approved": "已批准",
-        "closed": "已办结",
-        "archived": "已归档",
-        "refused": "不予批准",
-        "withdrawn": "已撤回",
-        "merged": "已并户",
-        "extinct": "整户消亡",
-    },
+    states=STATES,
     initial="draft",
     final=("archived", "refused", "withdrawn", "merged", "extinct"),
     arrivals=("merged", "extinct"),
@@ -122,6 +132,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
                     test=all_signed,
                     reads_form=True,
                 ),
+                SIGNERS_KNOWN,
             ),
         ),
         Step(
@@ -255,6 +266,8 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         ),
         reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
         recall_paper_step(("approved", "closed", "archived")),
+        *holding_steps(STATES),
+        *overriding_steps((*BEFORE_APPROVAL, "approved", "closed")),
     ),
 )
 """The case of one household."""

@@ -16,6 +16,7 @@ from conversion.workflows.entitlements import ENTITLEMENTS
 from conversion.workflows.household import HOUSEHOLD
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.land import LAND
+from conversion.workflows.overriding import MAY_BE_SET_ASIDE
 from conversion.workflows.procedure import written
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.shares import SHARES
@@ -128,7 +129,7 @@ def check_definition() -> None:
         SetupIncomplete: naming every fault.
     """
     found = [fault for track in DEFINITION for fault in faults(track)]
-    found += [*_closing_faults(), *_clause_faults()]
+    found += [*_closing_faults(), *_clause_faults(), *_override_faults()]
     if found:
         raise SetupIncomplete("装载办理流程", "；".join(found), "修正流程定义")
 
@@ -182,6 +183,22 @@ def _clause_faults() -> Iterator[str]:
     guards = {guard.rule for t in DEFINITION for step in t.steps for guard in step.guards}
     for rule in sorted((guards | STANDING_RULES) ^ STEP_RULES):
         yield f"要求 {rule} 与政策包应当给出依据的要求不一致"
+
+
+def _override_faults() -> Iterator[str]:
+    """What may be set aside has to be a guard or a paper of its act, under the same title."""
+    asked = {
+        f"{track.name}.{step.event}": {
+            **{guard.rule: guard.title for guard in step.guards},
+            **{f"evidence.{e.id}": f"已收到《{e.title}》" for e in step.evidence},
+        }
+        for track in CASE_LEVELS
+        for step in track.steps
+    }
+    for act, rules in MAY_BE_SET_ASIDE.items():
+        for rule, title in rules.items():
+            if asked.get(act, {}).get(rule) != title:
+                yield f"可以特批的 {act} {rule}（{title}）不是这一步的要求"
 
 
 def definition_sha256(definition: Definition = DEFINITION) -> str:

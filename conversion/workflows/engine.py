@@ -15,10 +15,12 @@ from transitions import Machine
 
 from conversion.documents.kind import DocumentKind
 from conversion.domain.event import Event
+from conversion.domain.override import Override
 from conversion.domain.standing import Change
 from conversion.errors import WrongUse
 from conversion.policy.decision import Decision
 from conversion.workflows.filled import read_form
+from conversion.workflows.overriding import set_aside, used
 from conversion.workflows.requirement import Requirement, RequirementsUnmet
 from conversion.workflows.standing import PERSONAL, Parts, standing_requirements
 from conversion.workflows.step import C, Check, Companion, Guard, Step, Track
@@ -32,6 +34,7 @@ class Evaluation(Generic[C]):
 
     Attributes:
         state: where the level stands.
+        overrides: granted ones by which a requirement is met; the act uses them up.
     """
 
     track: Track[C]
@@ -40,6 +43,7 @@ class Evaluation(Generic[C]):
     circumstances: C
     requirements: tuple[Requirement, ...]
     decision: Decision | None
+    overrides: tuple[Override, ...] = ()
 
     @property
     def permits(self) -> bool:
@@ -104,11 +108,13 @@ def evaluate(
     step = step_at(track, event, state)
     form, faults = read_form(step.form, filled, clause=circumstances.pack.clause("form"))
     seen = replace(circumstances, form=form)
-    requirements = [
+    asked = (
         *standing_requirements(track, step, state, seen, past=past, parts=parts),
         *faults,
         *(_guard(guard, seen) for guard in step.guards),
-    ]
+    )
+    judged, overrides = set_aside(f"{track.name}.{event}", asked, seen)
+    requirements = list(judged)
     decision = None
     if step.decide and form is not None and _sound(requirements):
         decision = step.decide(seen)
@@ -120,6 +126,7 @@ def evaluate(
         circumstances=seen,
         requirements=tuple(requirements),
         decision=decision,
+        overrides=overrides,
     )
 
 
@@ -140,7 +147,10 @@ def advance(evaluation: Evaluation[C]) -> Move:
     return Move(
         source=None if stays else evaluation.state,
         target=None if stays else target,
-        changes=step.effect(seen, decision) if step.effect else (),
+        changes=(
+            *(step.effect(seen, decision) if step.effect else ()),
+            *used(evaluation.overrides, seen),
+        ),
         decision=decision,
         grounds=tuple(r.rule for r in evaluation.requirements),
         moves=moves,

@@ -161,22 +161,27 @@ def adults(case: Case, c: Circumstances) -> dict[str, Member]:
 
 
 def all_signed(c: CaseCircumstances) -> Check:
-    """Every adult signed, nobody from outside did, and a guardian where there is no adult."""
+    """Every adult signed, or a guardian where there is no adult."""
     assert isinstance(c.form, Signatures)
     signed, grown = c.form.signed, adults(c.case, c)
     missing = [m.name for serial, m in grown.items() if serial not in signed]
     if not grown and not c.form.guardian:
         missing = ["监护人（本户没有成年人）"]
-    unknown = [serial for serial in signed if serial not in c.case.members]
-    faults = [
-        f"未签字：{'、'.join(missing)}" if missing else "",
-        f"本户没有成员 {'、'.join(unknown)}" if unknown else "",
-    ]
     return Check(
-        satisfied=not missing and not unknown,
-        found="；".join(filter(None, faults)) or "成年成员均已签字",
+        satisfied=not missing,
+        found=f"未签字：{'、'.join(missing)}" if missing else "成年成员均已签字",
         remedy="请其本人或持委托书的代理人签字后补录",
     )
+
+
+def _signers_known(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Signatures)
+    return members_named(c.form.signed, c)
+
+
+SIGNERS_KNOWN: Guard[CaseCircumstances] = Guard(
+    rule="signers_known", title="签字的均为本户成员", test=_signers_known, reads_form=True
+)
 
 
 def one_head(members: Mapping[str, Member]) -> Check:

@@ -16,7 +16,7 @@ from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
 from conversion.workflows import publicity
 from conversion.workflows.forms import Grounds, Signatures
-from conversion.workflows.guards import UNDER_WAY, all_signed, milestone, past_day
+from conversion.workflows.guards import SIGNERS_KNOWN, UNDER_WAY, all_signed, milestone, past_day
 from conversion.workflows.land_survey import (
     ALL_MEASURED,
     HAS_PARCELS,
@@ -152,6 +152,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
                     test=all_signed,
                     reads_form=True,
                 ),
+                SIGNERS_KNOWN,
             ),
         ),
         Step(

@@ -25,6 +25,7 @@ from conversion.workflows.ballot import (
 )
 from conversion.workflows.forms import Opinion
 from conversion.workflows.guards import no_case_in
+from conversion.workflows.holding import holding_steps, resume_households
 from conversion.workflows.step import (
     Evidence,
     Form,
@@ -58,20 +59,22 @@ def _plan_text(c: ProgrammeCircumstances) -> Json:
     return {"village": village.before, "community": village.after, "pack": village.pack}
 
 
+STATES: Final = {
+    "drafting": "起草方案",
+    "proposed": "方案已提出",
+    "on_notice": "方案公示中",
+    "resolved": "村民会议已表决",
+    "dated": "基准日已定",
+    "approved": "区政府已批复",
+    "founded": "社区已成立",
+    "accepted": "已验收",
+    "archived": "已归档",
+}
+
 PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
     name="programme",
     title="村改社区项目",
-    states={
-        "drafting": "起草方案",
-        "proposed": "方案已提出",
-        "on_notice": "方案公示中",
-        "resolved": "村民会议已表决",
-        "dated": "基准日已定",
-        "approved": "区政府已批复",
-        "founded": "社区已成立",
-        "accepted": "已验收",
-        "archived": "已归档",
-    },
+    states=STATES,
     initial="drafting",
     final=("archived",),
     steps=(
@@ -184,6 +187,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             part=Part.RECORD,
             evidence=(Evidence(id="archive_manifest", title="项目案卷目录"),),
         ),
+        *holding_steps(STATES, elsewhere=resume_households),
     ),
 )
 """The programme of one village."""

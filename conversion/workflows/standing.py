@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from conversion.domain.event import Event
+from conversion.workflows.hold_reach import hold_requirement
 from conversion.workflows.requirement import Requirement
 from conversion.workflows.step import (
     CaseCircumstances,
@@ -26,7 +27,7 @@ Parts = Mapping[str, Hand]
 """Act (`level.event`) → the hand it is, over all levels of a chain."""
 
 STANDING_RULES = frozenset(
-    {"position", "definition", "role", "avoidance", "four_eyes", "evidence", "form"}
+    {"position", "definition", "hold", "role", "avoidance", "four_eyes", "evidence", "form"}
 )
 """The rules that every step has; all papers stand under `evidence`, all fields under `form`."""
 
@@ -50,7 +51,7 @@ def standing_requirements(
     past: tuple[Event, ...],
     parts: Parts,
 ) -> Iterator[Requirement]:
-    """Place, office, kin, four eyes and papers, each judged.
+    """Place, holds, office, kin, four eyes and papers, each judged.
 
     Args:
         track: the procedure; `step` and `state` say what is to be done and where it stands.
@@ -62,6 +63,7 @@ def standing_requirements(
     """
     yield _position(track, step, state, seen)
     yield _definition(track, seen)
+    yield hold_requirement(track, step, seen)
     yield _role(step, seen)
     yield _avoidance(seen)
     yield _four_eyes(step, seen, past, parts)

@@ -88,10 +88,12 @@ class ProgrammeCircumstances(Circumstances):
     Attributes:
         tally: `level.state` → number of cases there, e.g. `shares.members_confirmed`.
         plan: the share plan's rows, computed over all confirmed members, when one is to be adopted.
+        on_notice: cases with a list on the board, when a hold on the whole village is to end.
     """
 
     tally: Mapping[str, int] = field(default_factory=dict)
     plan: tuple[Change, ...] = ()
+    on_notice: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +183,8 @@ class Step(Generic[C]):
         people: resident numbers that the filled-in form, or the case for it, names.
         elsewhere: what it does on other chains.
         papers: further papers it issues, from the case as it stands; for what is issued anew.
+        despite_holds: it is done although a hold stops its level: the hold's own steps, and what
+            only records what has happened.
     """
 
     event: str
@@ -206,6 +210,7 @@ class Step(Generic[C]):
     people: Callable[[Case, Any], tuple[str, ...]] | None = None
     elsewhere: Callable[[C, Decision | None], tuple[Companion, ...]] | None = None
     papers: Callable[[C], tuple[DocumentKind, ...]] | None = None
+    despite_holds: bool = False
 
     def may_lead(self, level: str, state: str) -> bool:
         """Whether the step has declared that it may move another level there."""

@@ -11,7 +11,7 @@ CASE = a_case(at="closed", done=TRACKS, objections={"O01": an_objection()})
 SHEET = sheet_of(CASE, a_programme())
 
 
-@pytest.mark.parametrize("name", sorted(SHEET.keys() - {"papers", "beside"}))
+@pytest.mark.parametrize("name", sorted(SHEET.keys() - {"papers", "holds", "overrides", "beside"}))
 def test_every_list_has_its_rows_for_people_and_programs(name, capsys):
     listing = SHEET[name]
     show(listing.records, listing.picture, as_json=False)

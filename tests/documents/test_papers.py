@@ -1,7 +1,7 @@
 """What each kind of paper takes from the case, and what it refuses to say."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,8 +16,10 @@ from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.documents.template import fill
 from conversion.documents.trace import reasons_of, references_of
 from conversion.domain.case import TRACKS
+from conversion.domain.hold import Hold, HoldKind
 from conversion.domain.household import HukouKind
 from conversion.domain.notice import Countersignature, ObjectionState
+from conversion.domain.override import Override
 from conversion.domain.right import (
     Disposition,
     EntitlementStatus,
@@ -100,6 +102,59 @@ def test_departments_stand_in_the_order_in_which_they_signed():
     facts = facts_of(APPROVAL_FORM, a_case(countersignatures=rows, past=tuple(past)))
 
     assert [o.office for o in facts.department_opinions] == ["民政局", "卫生局", "公安局"]
+
+
+def test_a_requirement_set_aside_stands_on_the_approval_form_with_both_persons():
+    override = Override(
+        serial="W01",
+        act="case.accept",
+        rule="adults_signed",
+        title="成年成员均已签字",
+        reason="张永强在外务工，委托书在途。",
+        requested_on=date(2009, 9, 1),
+        requested_by="zhou",
+        requester_name="周晓梅",
+        granted_on=date(2009, 9, 2),
+        granted_by="li",
+        granter_name="李文华",
+        decision="汇府特〔2009〕1号",
+    )
+    used = override.model_copy(update={"used_on": date(2009, 9, 3)})
+    case = replace(a_case(at="approved"), overrides={"W01": used})
+
+    assert facts_of(APPROVAL_FORM, case).set_aside[0].granter == "李文华"
+    told = page(APPROVAL_FORM, case)
+    assert "特批：成年成员均已签字" in told
+    assert (
+        "张永强在外务工，委托书在途。（周晓梅申请，李文华2009年9月2日批准，汇府特〔2009〕1号"
+        in told
+    )
+    unused = replace(case, overrides={"W01": override})
+    assert "特批" not in page(APPROVAL_FORM, unused)
+
+
+def test_the_approval_form_says_which_days_the_notice_stood_still():
+    case = a_case(at="approved")
+    notice = case.current_notice("case")
+    assert notice
+    hold = Hold(
+        serial="H01",
+        kind=HoldKind.DISCIPLINE,
+        blocks=("case",),
+        authority="汇川区审计局",
+        order="汇审中〔2009〕2号",
+        since=notice.posted_on,
+        lifted_on=notice.last_day,
+    )
+    other = hold.model_copy(update={"serial": "H02", "blocks": ("ledger",)})
+    later = notice.last_day + timedelta(days=1)
+    after = hold.model_copy(update={"serial": "H03", "since": later, "lifted_on": None})
+
+    facts = facts_of(APPROVAL_FORM, replace(case, holds={"H01": hold, "H02": other, "H03": after}))
+
+    (told,) = facts.standstills
+    assert told.order == "汇川区审计局汇审中〔2009〕2号"
+    assert "中止期间不计入公示期" in page(APPROVAL_FORM, replace(case, holds={"H01": hold}))
 
 
 def test_the_approval_form_marks_tracks_that_do_not_apply():

@@ -140,3 +140,75 @@ def test_exactly_so_many_working_days_lie_in_the_term(start, days):
     span = (start + timedelta(days=step) for step in range(1, (last - start).days + 1))
 
     assert sum(map(day_count.is_working_day, span)) == days
+
+
+# --- periods that stand still ---------------------------------------------------------------------
+
+DAYS_OF_2010 = st.dates(min_value=date(2009, 6, 1), max_value=date(2011, 6, 1))
+
+
+@st.composite
+def pauses_within(draw, start):
+    """Up to three stops after a day, of up to thirty days each; they may overlap."""
+    found = []
+    for _ in range(draw(st.integers(min_value=0, max_value=3))):
+        first = start + timedelta(days=draw(st.integers(min_value=1, max_value=40)))
+        length = draw(st.integers(min_value=0, max_value=30))
+        found.append(day_count.Pause(first=first, last=first + timedelta(days=length)))
+    return found
+
+
+def running_days(start, last, pauses, *, working_days):
+    """The days after the start that count, up to and including the last."""
+    days = (start + timedelta(days=n) for n in range(1, (last - start).days + 1))
+    awake = (d for d in days if not any(p.first <= d <= p.last for p in pauses))
+    return [d for d in awake if not working_days or day_count.is_working_day(d)]
+
+
+@given(DAYS_OF_2010, st.integers(min_value=1, max_value=40), st.booleans())
+def test_a_period_that_never_stood_still_ends_as_any_other(start, days, working_days):
+    plain = (
+        day_count.last_working_day(start, days) if working_days else day_count.last_day(start, days)
+    )
+
+    assert day_count.last_day_with_pauses(start, days, (), working_days=working_days) == plain
+
+
+@given(st.data(), DAYS_OF_2010, st.integers(min_value=1, max_value=40), st.booleans())
+def test_after_a_stop_exactly_the_days_left_run_on(data, start, days, working_days):
+    pauses = data.draw(pauses_within(start))
+
+    last = day_count.last_day_with_pauses(start, days, pauses, working_days=working_days).last
+
+    counted = running_days(start, last, pauses, working_days=working_days)
+    assert len(counted) >= days
+    nominal = counted[days - 1]
+    assert last >= nominal
+    between = (nominal + timedelta(days=n) for n in range(1, (last - nominal).days))
+    assert all(
+        not day_count.is_working_day(d) or any(p.first <= d <= p.last for p in pauses)
+        for d in (*between, *([nominal] if last > nominal else []))
+    )
+    assert day_count.is_working_day(last)
+    assert not any(p.first <= last <= p.last for p in pauses)
+
+
+@given(st.data(), DAYS_OF_2010, st.integers(min_value=1, max_value=40), st.booleans())
+def test_a_stop_never_shortens_a_period_and_one_after_its_end_changes_nothing(
+    data, start, days, working_days
+):
+    pauses = data.draw(pauses_within(start))
+    plain = day_count.last_day_with_pauses(start, days, (), working_days=working_days).last
+    later = day_count.Pause(first=plain + timedelta(days=1), last=plain + timedelta(days=30))
+
+    stopped = day_count.last_day_with_pauses(start, days, pauses, working_days=working_days).last
+
+    assert stopped >= plain
+    unmoved = day_count.last_day_with_pauses(start, days, [later], working_days=working_days).last
+    assert unmoved == plain
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_period_without_days_does_not_stand_still_either(days):
+    with pytest.raises(WrongUse):
+        day_count.last_day_with_pauses(date(2010, 3, 1), days, (), working_days=False)

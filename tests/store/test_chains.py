@@ -70,6 +70,7 @@ NOTICE = Notice.model_validate(
 )  # fmt: skip
 HOLD = Hold(
     serial="H01", kind=HoldKind.COURT, blocks=("ledger",), authority="汇川区人民法院", order="（2009）汇执字第8号", since=DAY,
+    member="02",
 )  # fmt: skip
 PIN = Pin(sha256=SHA, since=DAY)
 OF_CASE = {
@@ -99,7 +100,7 @@ OF_CASE = {
     ),
     "holds": HOLD,
     "overrides": Override(
-        serial="W01", act="case.accept", rule="adults_signed", reason="一人在外服役，有公证委托", requested_on=DAY,
+        serial="W01", act="case.accept", rule="adults_signed", title="受理申请", reason="一人在外服役，有公证委托", requested_on=DAY,
         requested_by="chen", requester_name="陈明",
     ),
     "changes": HouseholdChange(
