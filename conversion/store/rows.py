@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import Date, Table, and_, bindparam, delete, insert
 from sqlmodel import SQLModel
 
-from conversion.domain.collections import COLLECTIONS
+from conversion.domain.collections import COLLECTIONS, read_row
 from conversion.domain.programme import PROGRAMME_COLLECTIONS
 from conversion.domain.standing import Change, Row
 from conversion.errors import WrongUse
@@ -60,7 +60,7 @@ def _table(act: Act, change: Change, *, is_programme: bool) -> Table:
 
 def _demand_valid(act: Act, change: Change, model: type[SQLModel], row: Row) -> None:
     try:
-        written = model.model_validate(row).model_dump(mode="json")
+        written = read_row(model, row).model_dump(mode="json")
     except ValidationError as error:
         # The fields only, never their values: they may be somebody's name or number.
         names = "、".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
