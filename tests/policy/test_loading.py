@@ -196,7 +196,7 @@ SLIPS = {
         "grounds[5].effect", "finding: member_elsewhere",
     ),
     "ground twice": (
-        MEMBERS, "  - code: working_away", "  - ⟂code: serving_soldier", "grounds[12].code", "已经用过",
+        MEMBERS, "  - code: once_registered", "  - ⟂code: registered_here", "grounds[1].code", "已经用过",
     ),
     "another folder's id": (PACK, "id: huichuan-2009", "⟂id: zunyi-2009", "id", "id: huichuan-2009"),
     "broken indentation": (PACK, "    item: 户口登记\n", "   item: 户口登记\n", "", "缩进"),
