@@ -47,13 +47,16 @@ def rebased(person: Person, head: Person, old_head: Person) -> str | None:
     """
     if person is head:
         return HEAD
-    if head.relation in _SPOUSES:
-        return _to_spouse(person, head)
-    if head.relation in _OWN_CHILDREN:
-        return _to_child(person, head, old_head)
-    if head.relation in _OWN_PARENTS:
-        return _to_parent(person, old_head)
-    return None
+    found: str | None = None
+    if head.relation == HEAD:
+        found = person.relation
+    elif head.relation in _SPOUSES:
+        found = _to_spouse(person, head)
+    elif head.relation in _OWN_CHILDREN:
+        found = _to_child(person, head, old_head)
+    elif head.relation in _OWN_PARENTS:
+        found = _to_parent(person, old_head)
+    return found
 
 
 def _by_sex(person: Person, male: str, female: str) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, select
 
@@ -149,16 +149,41 @@ def _load_batch(session: Session, numbers: Sequence[str]) -> Iterable[Case]:
         yield Case.of(number, head["programme"], head["version"], standing, past[number])
 
 
+_Recorded: TypeAlias = list[tuple[int, Event]]
+"""Events with their places in the log."""
+
+
 def _past(session: Session, chains: Sequence[str]) -> defaultdict[str, tuple[Event, ...]]:
+    past = _recorded(session, chains)
+    return defaultdict(tuple, {c: tuple(e for _, e in found) for c, found in past.items()})
+
+
+def _recorded(session: Session, chains: Sequence[str]) -> dict[str, _Recorded]:
+    """The events of chains; before those of a household that split off, what it comes from."""
     query = (
-        select(ENTRIES.c.chain, ENTRIES.c.bytes)
+        select(ENTRIES.c.chain, ENTRIES.c.idx, ENTRIES.c.bytes)
         .where(ENTRIES.c.chain.in_(chains))
         .order_by(ENTRIES.c.chain, ENTRIES.c.seq)
     )
-    events: defaultdict[str, list[Event]] = defaultdict(list)
-    for chain, data in session.execute(query):
-        events[chain].append(SealedEvent(data))
-    return defaultdict(tuple, {chain: tuple(found) for chain, found in events.items()})
+    events: defaultdict[str, _Recorded] = defaultdict(list)
+    sources: dict[str, str] = {}
+    for chain, idx, data in session.execute(query):
+        event = SealedEvent(data)
+        if not events[chain] and b'"with":' in data:
+            sources[chain] = str(event.form.get("with", ""))
+        events[chain].append((idx, event))
+    return _with_origins(session, events, {c: s for c, s in sources.items() if s})
+
+
+def _with_origins(
+    session: Session, events: dict[str, _Recorded], sources: Mapping[str, str]
+) -> dict[str, _Recorded]:
+    """The events with, before those of each household that split off, what it comes from."""
+    before = _recorded(session, sorted(set(sources.values()))) if sources else {}
+    return events | {
+        chain: [(idx, e) for idx, e in before[source] if idx < events[chain][0][0]] + events[chain]
+        for chain, source in sources.items()
+    }
 
 
 def _wanted(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from conversion.domain.case import Case
 from conversion.domain.household import Member
+from conversion.domain.representation import RepresentationKind
 from conversion.workflows.forms import Signatures
 from conversion.workflows.need import Need, Needs, are_met
 from conversion.workflows.step import (
@@ -164,14 +165,31 @@ def all_signed(c: CaseCircumstances) -> Check:
     """Every adult signed, or a guardian where there is no adult."""
     assert isinstance(c.form, Signatures)
     signed, grown = c.form.signed, adults(c.case, c)
-    missing = [m.name for serial, m in grown.items() if serial not in signed]
-    if not grown and not c.form.guardian:
+    missing = [
+        m.name
+        for serial, m in grown.items()
+        if serial not in signed and not _cannot_sign(c.case, serial, c)
+    ]
+    if not grown and not c.form.guardian and not _guarded(c.case, c):
         missing = ["监护人（本户没有成年人）"]
     return Check(
         satisfied=not missing,
         found=f"未签字：{'、'.join(missing)}" if missing else "成年成员均已签字",
         remedy="请其本人或持委托书的代理人签字后补录",
     )
+
+
+def _cannot_sign(case: Case, serial: str, c: Circumstances) -> bool:
+    """The missing and wards of full age don't sign; a proxy signs in the absent person's place."""
+    found = case.representations.get(serial)
+    on_day = found is not None and found.counts_on(c.day)
+    return on_day and found is not None and found.kind is not RepresentationKind.PROXY
+
+
+def _guarded(case: Case, c: Circumstances) -> bool:
+    """Whether a guardian is on record for somebody of a household without adults."""
+    rows = case.representations.values()
+    return any(r.kind is RepresentationKind.GUARDIAN and r.counts_on(c.day) for r in rows)
 
 
 def _signers_known(c: CaseCircumstances) -> Check:

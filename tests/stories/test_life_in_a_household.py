@@ -7,25 +7,8 @@ from conversion.domain.household_change import ChangeState
 from conversion.domain.notice import PaperStatus
 from conversion.domain.right import Disposition, MembershipStanding
 from conversion.workflows.requirement import RequirementsUnmet
+from tests.changes import APPROVER, a_death, a_newborn, change
 from tests.office import AGREED, BOARD, REASON
-
-APPROVER = "street2"
-
-
-def change(town, kind, household, **form):
-    """One change proposed by the task force and approved by the street."""
-    town.take(f"household.{kind}", household, **form)
-    town.take("household.approve_change", household, by=APPROVER, **AGREED)
-    return town.case(household)
-
-
-def death(town, member, **others):
-    return {"member": member, "died_on": town.calendar.day, "paper": "死亡证2010-017"} | others
-
-
-def a_newborn(town, **others):
-    told = {"name": "张安然", "relation": "41", "sex": "1", "birth_date": town.calendar.day}
-    return told | others
 
 
 def test_a_widow_keeps_her_shares_after_her_husband_dies_in_the_notice_period(town_at):
@@ -39,7 +22,7 @@ def test_a_widow_keeps_her_shares_after_her_husband_dies_in_the_notice_period(to
     neighbour = town.case("0002").current_notice("shares")
     town.calendar.later(2)
 
-    case = change(town, "register_death", "0001", **death(town, "01", new_head="02"))
+    case = change(town, "register_death", "0001", **a_death(town, "01", new_head="02"))
 
     assert case.shares == before.shares
     assert case.head.name == "李秀英"
@@ -63,7 +46,7 @@ def test_a_widow_keeps_her_shares_after_her_husband_dies_in_the_notice_period(to
 def test_a_death_after_the_issue_ends_the_membership_and_leaves_the_shares_to_the_heirs(town_at):
     town = town_at("certified")
     before = town.case("0001")
-    case = change(town, "register_death", "0001", **death(town, "05"))
+    case = change(town, "register_death", "0001", **a_death(town, "05"))
 
     assert case.shares == before.shares
     assert case.memberships["05"].standing is MembershipStanding.ENDED
@@ -80,7 +63,7 @@ def test_a_death_after_the_issue_ends_the_membership_and_leaves_the_shares_to_th
 
 def test_the_decision_on_a_death_says_on_what_it_rests(town_at):
     town = town_at("certified")
-    case = change(town, "register_death", "0001", **death(town, "05"))
+    case = change(town, "register_death", "0001", **a_death(town, "05"))
     decision = case.last("household.approve_change").decision
 
     assert any("继承" in reason for reason in decision["reasons"])
@@ -92,7 +75,7 @@ def test_the_benefits_of_the_dead_end_with_their_ground_and_those_of_others_go_o
     town = town_at("in_force")
     before = town.case("0001").benefits
     assert {b.member for b in before.values()} >= {"01", "05"}
-    case = change(town, "register_death", "0001", **death(town, "05"))
+    case = change(town, "register_death", "0001", **a_death(town, "05"))
 
     for key, benefit in case.benefits.items():
         if benefit.member == "05":
@@ -105,7 +88,7 @@ def test_the_benefits_of_the_dead_end_with_their_ground_and_those_of_others_go_o
 
 def test_the_last_of_a_household_dies_and_the_household_has_died_out(town_at):
     town = town_at("certified")
-    case = change(town, "register_death", "0003", **death(town, "01"))
+    case = change(town, "register_death", "0003", **a_death(town, "01"))
 
     assert case.positions["case"] == "extinct"
     assert case.units > 0
@@ -148,11 +131,11 @@ def test_the_notice_of_a_household_starts_anew_and_no_other(town_at):
 def test_two_clerks_cannot_change_one_household_at_once(town_at):
     town = town_at("certified")
     town.take("household.register_birth", "0001", **a_newborn(town))
-    unmet = town.unmet("household.register_death", "0001", by="taskforce2", **death(town, "05"))
+    unmet = town.unmet("household.register_death", "0001", by="taskforce2", **a_death(town, "05"))
     assert "position" in unmet
 
     town.take("household.drop_change", "0001", **REASON)
-    change(town, "register_death", "0001", **death(town, "05"))
+    change(town, "register_death", "0001", **a_death(town, "05"))
     states = [ch.state for ch in town.case("0001").changes.values()]
     assert states == [ChangeState.DROPPED, ChangeState.APPLIED]
 

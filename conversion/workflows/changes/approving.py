@@ -9,7 +9,7 @@ from conversion.domain.collections import put
 from conversion.domain.household_change import ChangeState, HouseholdChange
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
-from conversion.workflows.changes.carrying_out import CarriedOut, carried_out
+from conversion.workflows.changes.carrying_out import CarriedOut, carried_out, cause
 from conversion.workflows.changes.difference import difference
 from conversion.workflows.changes.kind import Kind
 from conversion.workflows.changes.kinds import BY_EVENT
@@ -68,8 +68,9 @@ def approval(c: CaseCircumstances) -> Decision:
 
 
 def _carried_out(c: CaseCircumstances) -> CarriedOut:
-    found = _planned(c)
-    return carried_out(c, found.after, by=found.kind.title, issued=found.papers)
+    found, change = _planned(c), _pending(c)[1]
+    why = cause(c, change.serial, found.kind.title)
+    return carried_out(c, found.after, why, issued=found.papers)
 
 
 def applied(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:

@@ -51,8 +51,9 @@ def lines(planned: Planned) -> Iterator[str]:
         opened = "" if before else "（新立户）"
         yield f"户 {after.household.number}{opened}"
         yield from (f"　{line}" for line in _household(before, after))
+        then = "须换发" if after.members else "不再换发"
         for paper in planned.outdated.get(number, ()):
-            yield f"　文书被取代，须换发：{paper.number}《{kind_of(paper.kind).title}》"
+            yield f"　文书失效，{then}：{paper.number}《{kind_of(paper.kind).title}》"
         first = "、".join(f"《{kind.title}》" for kind in planned.papers.get(number, ()))
         if first:
             yield f"　发放：{first}"

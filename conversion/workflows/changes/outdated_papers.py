@@ -12,7 +12,7 @@ from conversion.domain.case import Case
 from conversion.domain.household import Member
 from conversion.domain.notice import Paper
 from conversion.domain.standing import Change
-from conversion.workflows.paper_life import supersede
+from conversion.workflows.paper_life import recall, supersede
 from conversion.workflows.step import CaseCircumstances
 
 _ISSUED: Final[Mapping[str, tuple[DocumentKind, str]]] = {
@@ -49,7 +49,7 @@ def outdated(before: Case, after: Case) -> tuple[Paper, ...]:
 
 
 def ended(c: CaseCircumstances, before: Case, after: Case, *, by: str) -> tuple[Change, ...]:
-    """The outdated papers superseded; each is due again on its own track.
+    """The outdated papers superseded; each is due again on its own track, if anybody is left.
 
     Args:
         c: the day.
@@ -58,7 +58,8 @@ def ended(c: CaseCircumstances, before: Case, after: Case, *, by: str) -> tuple[
         by: the change, as people call it.
     """
     numbers = [paper.number for paper in outdated(before, after)]
-    return supersede(before, numbers=numbers, day=c.day, reason=f"户内变更：{by}")
+    end = supersede if after.members else recall
+    return end(before, numbers=numbers, day=c.day, reason=f"户内变更：{by}")
 
 
 def first_papers(source: Case, opened: Case) -> tuple[DocumentKind, ...]:

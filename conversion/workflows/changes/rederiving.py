@@ -41,7 +41,7 @@ _RESTS_ON: Final[Mapping[str, Callable[[Case], Any]]] = {
     "entitlements": lambda c: (c.benefits, c.entitlements, _names(c)),
 }
 
-_BENEFITS_DECIDED = ("assessed", "explained", "in_force", "settled")
+BENEFITS_DECIDED = ("assessed", "explained", "in_force", "settled")
 
 
 def rederived(c: CaseCircumstances, before: Case | None, after: Case) -> Case:
@@ -71,8 +71,8 @@ def _with_holders(before: Case, after: Case) -> Case:
 
 def _with_benefits(c: CaseCircumstances, before: Case, after: Case) -> Case:
     """Whoever is new gets what the pack gives; what others have is not assessed again."""
-    new = after.members.keys() - before.people.keys()
-    if not new or after.positions["benefits"] not in _BENEFITS_DECIDED:
+    new = after.members.keys() - before.members.keys()
+    if not new or after.positions["benefits"] not in BENEFITS_DECIDED:
         return after
     rows = assess_benefits(household_facts(replace(c, case=after)), c.pack).rows_of(Benefit)
     fresh = {r.key: r for r in rows if r.member in new and r.key not in after.benefits}

@@ -10,7 +10,7 @@ from conversion.domain.collections import put
 from conversion.domain.household_change import ChangeState, HouseholdChange
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
-from conversion.workflows.changes.carrying_out import CarriedOut, carried_out
+from conversion.workflows.changes.carrying_out import CarriedOut, carried_out, cause
 from conversion.workflows.changes.kind import households
 from conversion.workflows.changes.naming import NO_OPEN_OBJECTION
 from conversion.workflows.changes.planning import pending
@@ -68,9 +68,10 @@ def _restored(c: CaseCircumstances) -> CarriedOut:
     change = _undone_change(c)
     assert change, "a guard asks for it"
     now = households(c)
-    back = WayBack.of(change).taken(now)
+    back = WayBack.of(change).taken(now, c.case.number, c.day)
     after = {n: rederived(c, now[n], case) if case.members else case for n, case in back.items()}
-    return carried_out(c, after, by=f"撤销{change.title}")
+    why = cause(c, f"{change.serial}/undone", f"撤销{change.title}")
+    return carried_out(c, after, why)
 
 
 def undone(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:

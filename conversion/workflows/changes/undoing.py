@@ -7,18 +7,32 @@ anew. A list that was taken down hangs again under a notice of its own.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from sqlmodel import SQLModel
 
 from conversion.domain.case import Case
 from conversion.domain.collections import COLLECTIONS
+from conversion.domain.departed import Departed, Departure
 from conversion.domain.household_change import HouseholdChange
 from conversion.workflows.changes.comparing import rows
 from conversion.workflows.changes.naming import GONE
 from conversion.workflows.changes.planning import Planned
 
-_STAYS: Final = frozenset({"papers", "notices", "countersignatures", "changes"})
+_STAYS: Final = frozenset(
+    {
+        "papers",
+        "notices",
+        "countersignatures",
+        "changes",
+        "pins",
+        "reminders",
+        "overrides",
+        "postings",
+        "transactions",
+    }
+)
 """Collections that only ever go forward."""
 
 _TITLES: Final[Mapping[str, str]] = {
@@ -44,7 +58,7 @@ def way_back(planned: Planned) -> str:
     told = {
         number: {
             "opened": number not in planned.before,
-            "case": before.positions["case"] if before else "merged",
+            "case": before.positions["case"] if before else "",
             "rows": _rows_back(before, after),
         }
         for number, after in planned.after.items()
@@ -105,9 +119,20 @@ class WayBack:
                     if key not in told.get(name, {})
                 )
 
-    def taken(self, now: Mapping[str, Case]) -> dict[str, Case]:
-        """The households as they were before the change."""
-        return {number: _restored(now[number], told) for number, told in self.told.items()}
+    def taken(self, now: Mapping[str, Case], source: str, day: date) -> dict[str, Case]:
+        """The households as they were before the change; one that it opened is closed.
+
+        Args:
+            now: as they stand.
+            source: number of the case that proposed the change; day: of its undoing.
+            day: see source.
+        """
+        return {
+            number: _closed(_restored(now[number], told), now[number], source, day)
+            if told["opened"]
+            else _restored(now[number], told)
+            for number, told in self.told.items()
+        }
 
 
 def _restored(case: Case, told: Mapping[str, Any]) -> Case:
@@ -115,11 +140,28 @@ def _restored(case: Case, told: Mapping[str, Any]) -> Case:
         name: _with_rows(name, rows(case)[name], changed) for name, changed in told["rows"].items()
     }
     household = found.pop("household", {}).get("household", case.household)
-    # A household that was opened keeps its name: its chain stays, closed.
     positions = dict(case.positions)
-    if told["opened"] or positions["case"] in GONE:
+    if positions["case"] in GONE:
         positions["case"] = told["case"]
     return replace(case, household=household, positions=positions, **found)
+
+
+def _closed(emptied: Case, case: Case, source: str, day: date) -> Case:
+    """A household that goes back to where it came from; its chain says where its people are."""
+    left = {
+        serial: Departed.model_validate(
+            member.model_dump()
+            | {
+                "departure": Departure.MOVED,
+                "left_on": day,
+                "paper": "撤销变更",
+                "went_to": f"{source}/{serial}",
+            }
+        )
+        for serial, member in case.members.items()
+    }
+    positions = {**case.positions, "case": "merged"}
+    return replace(emptied, household=case.household, departed=left, positions=positions)
 
 
 def _with_rows(
