@@ -101,6 +101,14 @@ def read_row(model: type[RowT], row: Row) -> RowT:
     return read
 
 
+def replaced(
+    collection: str, before: Mapping[str, SQLModel], after: Mapping[str, SQLModel]
+) -> tuple[Change, ...]:
+    """The changes that set every row of a collection anew and take away what is no longer there."""
+    gone = (remove(collection, key) for key in before if key not in after)
+    return (*(put(collection, key, row) for key, row in after.items()), *gone)
+
+
 def rows_of(standing: Standing, collection: str, model: type[RowT]) -> dict[str, RowT]:
     """The rows of one collection, validated, in the order of their keys."""
     found = sorted(standing.rows.get(collection, {}).items())

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import Field
 
-from conversion.domain.collections import put
+from conversion.domain.collections import put, replaced
 from conversion.domain.right import Benefit, Disposition
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
@@ -57,9 +57,13 @@ def _due(c: CaseCircumstances) -> str:
     return f"应核定待遇 {count} 项" if count else ""
 
 
-def _assessed(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+def _assessed(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     assert decision is not None
-    return tuple(put("benefits", row.key, row) for row in decision.rows_of(Benefit))
+    return replaced("benefits", c.case.benefits, {r.key: r for r in decision.rows_of(Benefit)})
+
+
+def _nothing_left(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    return replaced("benefits", c.case.benefits, {})
 
 
 def _read_aloud(c: CaseCircumstances) -> Check:
@@ -173,6 +177,7 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.DEPARTMENT,),
             part=Part.APPROVE,
             guards=(
+                APPROVED,
                 Guard(
                     rule="no_silent_end",
                     title="每项待遇到期都有衔接",
@@ -217,12 +222,13 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
         Step(
             event="waive",
             title="确认无过渡期待遇",
-            source=("open",),
+            source=("open", "assessed", "explained"),
             target="not_required",
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             form=Grounds,
             guards=(nothing_due(_due),),
+            effect=_nothing_left,
         ),
     ),
 )

@@ -25,6 +25,8 @@ from conversion.workflows.holding import holding_steps
 from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.overriding import overriding_steps
 from conversion.workflows.paper_life import recall_paper_step, reissue_step
+from conversion.workflows.reopening import reopening_steps
+from conversion.workflows.revoking import REVOKE
 from conversion.workflows.step import (
     CaseCircumstances,
     Evidence,
@@ -87,8 +89,10 @@ STATES: Final = {
     "countersigned": "部门已会签",
     "approved": "已批准",
     "closed": "已办结",
+    "correcting": "更正中",
     "archived": "已归档",
     "refused": "不予批准",
+    "revoked": "已撤销",
     "withdrawn": "已撤回",
     "merged": "已并户",
     "extinct": "整户消亡",
@@ -99,7 +103,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
     title="案件",
     states=STATES,
     initial="draft",
-    final=("archived", "refused", "withdrawn", "merged", "extinct"),
+    final=("archived", "refused", "revoked", "withdrawn", "merged", "extinct"),
     arrivals=("merged", "extinct"),
     steps=(
         Step(
@@ -264,8 +268,10 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             evidence=(Evidence(id="archive_manifest", title="案卷目录"),),
             guards=(PAPERS_ISSUED,),
         ),
+        *reopening_steps(),
+        REVOKE,
         reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
-        recall_paper_step(("approved", "closed", "archived")),
+        recall_paper_step(("approved", "correcting", "closed", "archived", "revoked")),
         *holding_steps(STATES),
         *overriding_steps((*BEFORE_APPROVAL, "approved", "closed")),
     ),

@@ -16,7 +16,10 @@ from conversion.workflows.step import Step, Track
 
 Configuration: TypeAlias = bytes
 
-Groups: TypeAlias = tuple[tuple[tuple[int, frozenset[int]], ...], ...]
+Group: TypeAlias = tuple[tuple[int, frozenset[int]], ...]
+"""What must be met together."""
+
+Groups: TypeAlias = tuple[Group, ...]
 """Needs as the search reads them: alternatives of (level's place, places of its states)."""
 
 Jump: TypeAlias = tuple[tuple[int, int], ...]
@@ -108,21 +111,29 @@ class Space:
             )
             jumps = self._jumps(own, step.may_move)
             yield Lead(title=title, sources=sources, groups=groups, jumps=jumps)
-            yield from self._rewinding(title, step, groups)
+            yield from self._rewinding(title, step, groups, () if sources is None else (sources,))
             if step.others_move:
                 jumps = self._jumps((), step.others_move)
                 yield Lead(title=f"他户{title}", sources=None, groups=(), jumps=jumps)
 
-    def _rewinding(self, title: str, step: Step[Any], groups: Groups) -> Iterator[Lead]:
+    def _rewinding(self, title: str, step: Step[Any], groups: Groups, own: Group) -> Iterator[Lead]:
         """Each level that goes back, on its own; all of them together are reached one by one."""
         for level, back in step.rewinds.items():
-            place = self.place[level]
+            place, needed = self.place[level], (*own, *self._gone_back(level, step))
+            ready = tuple((*group, *needed) for group in groups or ((),)) if needed else groups
             for source, target in back.items():
                 sources = self._allowed(Need(level=level, states=(source,)))
                 jump = ((place, self._digit(place, target)),)
                 yield Lead(
-                    title=title, sources=sources, groups=groups, jumps=(jump,), leads_on=False
+                    title=title, sources=sources, groups=ready, jumps=(jump,), leads_on=False
                 )
+
+    def _gone_back(self, level: str, step: Step[Any]) -> Group:
+        """That the levels which rest on one have gone back before it."""
+        return tuple(
+            self._allowed(Need(level=other, states=tuple(step.rewinds[other]), outside=True))
+            for other in step.rewinds_after.get(level, ())
+        )
 
     def _jumps(
         self, own: tuple[tuple[int, str], ...], may_move: Mapping[str, tuple[str, ...]]

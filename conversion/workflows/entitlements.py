@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import Field
 
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
-from conversion.domain.collections import put
+from conversion.domain.collections import put, replaced
 from conversion.domain.right import Entitlement, EntitlementStatus
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
@@ -51,9 +51,14 @@ def _map(c: CaseCircumstances) -> Decision:
     return map_entitlements(household_facts(c), tuple(c.case.benefits.values()), c.pack)
 
 
-def _mapped(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+def _mapped(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     assert decision is not None
-    return tuple(put("entitlements", row.key, row) for row in decision.rows_of(Entitlement))
+    rows = {row.key: row for row in decision.rows_of(Entitlement)}
+    return replaced("entitlements", c.case.entitlements, rows)
+
+
+def _nothing_left(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    return replaced("entitlements", c.case.entitlements, {})
 
 
 BENEFITS_ASSESSED: Final[Guard[CaseCircumstances]] = requires(
@@ -265,18 +270,20 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             evidence=(Evidence(id="statement_signature", title="权益告知单签收栏"),),
+            guards=(APPROVED,),
             documents=(ENTITLEMENT_STATEMENT,),
         ),
         reissue_step(("signed",), (Role.TASK_FORCE,), ENTITLEMENT_STATEMENT),
         Step(
             event="waive",
             title="确认无需对接",
-            source=("open",),
+            source=("open", "mapped", "dispatched", "acknowledged", "settled"),
             target="not_required",
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
             form=Grounds,
             guards=(nothing_due(_due, ANSWERED),),
+            effect=_nothing_left,
         ),
     ),
 )

@@ -109,7 +109,9 @@ def _case_is_approved(c: CaseCircumstances) -> Check:
     approved = IS_APPROVED.is_met(c.case.positions)
     return Check(
         satisfied=approved,
-        found=f"{day:%Y-%m-%d} 已批准" if approved and day else "本户申请尚未批准",
+        found=f"{day:%Y-%m-%d} 已批准"
+        if approved and day
+        else "本户申请尚未批准，或者正在更正、已被撤销",
         remedy="待区人民政府批准本户申请后办理",
     )
 
@@ -122,7 +124,7 @@ APPROVED: Guard[CaseCircumstances] = Guard(
 )
 
 HAS_ENDED: Needs = (
-    (Need(level="case", states=("withdrawn", "refused")),),
+    (Need(level="case", states=("withdrawn", "refused", "revoked")),),
     (Need(level="hukou", states=("refused",)),),
 )
 """The conversion has come to its end without a change of hukou."""
@@ -139,7 +141,7 @@ def nothing_due(due: Callable[[CaseCircumstances], str], *also: Need) -> Guard[C
 
     def test(c: CaseCircumstances) -> Check:
         if are_met(HAS_ENDED, c.case.positions):
-            return Check(satisfied=True, found="本户申请已撤回、不予批准或不予登记")
+            return Check(satisfied=True, found="本户申请已撤回、不予批准、已撤销或不予登记")
         approved = _case_is_approved(c)
         if not approved.satisfied:
             return approved

@@ -163,6 +163,7 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             part=Part.RECORD,
             form=PoliceReceipt,
             guards=(
+                APPROVED,
                 Guard(
                     rule="members_named",
                     title="所列成员均在本户",

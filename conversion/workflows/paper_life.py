@@ -134,6 +134,28 @@ def reissue_step(
 # --- brought back --------------------------------------------------------------------------------
 
 
+class NamedPapers(Form):
+    """Papers of the case that a decision names, beside those it ends anyway."""
+
+    papers: tuple[str, ...] = Field(default=(), title="决定写明的其他文书编号")
+
+
+def _papers_known(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, NamedPapers)
+    live = [paper.number for paper in _live(c.case)]
+    lost = [number for number in c.form.papers if number not in live]
+    return Check(
+        satisfied=not lost,
+        found=f"不是本案有效的文书：{'、'.join(lost)}" if lost else "均为本案有效的文书",
+        remedy=f"从中填写：{'、'.join(live) or '无'}",
+    )
+
+
+PAPERS_KNOWN: Final[Guard[CaseCircumstances]] = Guard(
+    rule="papers_known", title="所写的是本案有效的文书", test=_papers_known, reads_form=True
+)
+
+
 class PaperReturn(Form):
     """An ended paper that was brought back and cancelled, or declared lost."""
 

@@ -173,6 +173,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
                             "examined",
                             "countersigned",
                             "approved",
+                            "correcting",
                         ),
                     ),
                 ),

@@ -177,6 +177,7 @@ class Step(Generic[C]):
         others_move: the same of the moves that `elsewhere` makes in cases that go on.
         rewinds: level → state → the state it goes back to, here and elsewhere, when what was
             decided there has to be decided again.
+        rewinds_after: level → levels that rest on it, and have gone back when it does.
         restores: its moves only lead back to where the levels stood before.
         reaches: household numbers of other cases that the filled-in form names.
         recalls: household numbers that the case itself names for the step, from the form as well.
@@ -204,6 +205,7 @@ class Step(Generic[C]):
     may_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rewinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rewinds_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restores: bool = False
     reaches: Callable[[Any], tuple[str, ...]] | None = None
     recalls: Callable[[Case, Any], tuple[str, ...]] | None = None

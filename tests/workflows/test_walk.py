@@ -1,6 +1,7 @@
 """Random walks: lawful and unlawful acts on one case, beside a plain model of its positions."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,12 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
     "five": {"members": members_of(5)},
 }
 ACTS = [f"{track.name}.{step.event}" for track in CASE_LEVELS for step in track.steps]
+FREEZE: Filled = {
+    "kind": "court",
+    "authority": "汇川区人民法院",
+    "reason": "欠款纠纷执行一案",
+    "until": date(2013, 1, 1),
+}
 SEVERAL_HANDS = {"countersign", "settle", "acknowledge"}
 
 
@@ -48,6 +55,7 @@ def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Fille
     case, grown = desk.case, [s for s, m in desk.case.members.items() if m.age_on(desk.day) >= 18]
     waiting = case.open_objections(level)
     serial = waiting[0].serial if waiting else "O01"
+    hold = next((h.serial for h in case.holds.values() if h.is_in_force), "H01")
     unsettled = next((k for k, b in case.benefits.items() if b.then and b.until), "x/")
     special: dict[str, Filled] = {
         "case.approve": OPINION | {"decision_number": "汇府批〔2010〕12号"},
@@ -60,6 +68,11 @@ def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Fille
         "benefits.explain": {"listener": grown[0], "read_aloud": True},
         "benefits.switch": {"benefit": unsettled, "decision": "7号文", "then": "转入城镇待遇"},
         "entitlements.settle": {"receipt": "接〔2010〕1号"},
+        "case.reopen": GROUNDS | {"tracks": ["benefits", "hukou"] if upheld else []},
+        "case.correct": {"corrected": "已经更正", "decision_number": "汇府更〔2010〕3号"},
+        "case.revoke": REFUSAL | {"decision_number": "汇府撤〔2010〕1号"},
+        "case.suspend": FREEZE | {"order": f"（2010）汇法执字第{desk.case.version}号"},
+        "case.lift_hold": {"hold": hold, "paper": "解除一号"},
     }
     common: dict[str, Filled] = {
         "settle": {"objection": serial, "upheld": upheld, "reply": "经调查，答复如下。"},
@@ -128,7 +141,7 @@ class Walk(RuleBasedStateMachine):
         steps = track.events_from(self.model[level])
         assume(steps)
         step = data.draw(st.sampled_from(steps))
-        if step.event in {"withdraw", "refuse", "return_for_correction"}:
+        if step.event in {"withdraw", "refuse", "return_for_correction", "revoke", "reopen"}:
             assume(upheld)
         self._try(f"{level}.{step.event}", upheld=upheld)
 
@@ -159,7 +172,7 @@ class Walk(RuleBasedStateMachine):
             return
         assert self.model[level] in step.source
         if not (event in SEVERAL_HANDS and self._others_wait(level, event)):
-            self.model[level] = step.target or self.model[level]
+            self.model |= {level: step.target or self.model[level]} | dict(move.moves)
         assert move.target in {None, self.model[level]}
 
     def _others_wait(self, level: str, event: str) -> bool:
@@ -195,7 +208,7 @@ class Walk(RuleBasedStateMachine):
         assert {lot.member for lot in case.shares.values()} <= confirmed
         assert sum(m.is_head for m in case.members.values()) == 1
         if model["hukou"] not in {"open", "not_required"}:
-            assert model["case"] in {"approved", "closed", "archived"}
+            assert model["case"] in {"approved", "correcting", "closed", "archived", "revoked"}
         if model["case"] in {"closed", "archived"}:
             assert all(model[name] in states for name, states in MAY_CLOSE.items())
         if model["case"] in {"approved", "closed", "archived"}:
@@ -224,7 +237,10 @@ TestWalk = Walk.TestCase
 ENDS = {"case": {"archived", "refused", "withdrawn"}} | {
     name: set(states) for name, states in MAY_CLOSE.items()
 }
-AVOIDED = {"withdraw", "refuse", "return_for_correction", "object", "rectify", "rectify_members"}
+AVOIDED = {
+    *("withdraw", "refuse", "return_for_correction", "object", "rectify", "rectify_members"),
+    *("reopen", "revoke", "suspend"),
+}
 
 
 @pytest.mark.parametrize("household", HOUSEHOLDS)
