@@ -13,7 +13,7 @@ from typing import Any
 
 from conversion.domain.case import Case
 from conversion.domain.programme import Programme
-from conversion.domain.role import Actor
+from conversion.domain.role import Actor, Role
 from conversion.policy.loading import load_packs
 from conversion.policy.location import packs_folder
 from conversion.policy.pack import Pack
@@ -29,6 +29,7 @@ from conversion.services.village_files import read_staff, read_village
 from conversion.store.append import Receipt
 from conversion.store.chains import case_numbers, load_case, load_programme
 from conversion.store.database import Database
+from conversion.workflows.appointing import Appointee, table_of
 from conversion.workflows.definition import level, village_level
 from conversion.workflows.engine import step_at
 from conversion.workflows.step import Step
@@ -63,8 +64,16 @@ def packs() -> Mapping[str, Pack]:
 
 
 @cache
-def staff() -> tuple[Actor, ...]:
+def people() -> tuple[Appointee, ...]:
+    """The sample's first staff list."""
     return read_staff(SAMPLE / "staff.yaml")
+
+
+@cache
+def staff() -> tuple[Actor, ...]:
+    """The same people in their posts."""
+    by_account = {actor.account: actor for actor in table_of(people(), START).on(START)}
+    return tuple(by_account[person.account] for person in people())
 
 
 # Who acts where the first of the step's roles would have had a hand in the case before.
@@ -92,8 +101,14 @@ class Town:
 
     def register(self) -> None:
         """Register the sample village with its staff."""
-        villages.appoint(self.office, staff())
-        villages.register_village(self.office, read_village(SAMPLE / "village.yaml"), "taskforce1")
+        village = read_village(SAMPLE / "village.yaml")
+        villages.register_village(self.office, village, people(), "taskforce1")
+
+    def appoint(self, account: str, *roles: Role, by: str = "district2", **others: Any) -> Receipt:
+        """Appoint a person to further posts, or change what is known of somebody."""
+        known = self.programme().staff.get(account)
+        person = {"account": account, "name": known.name if known else account, "roles": roles}
+        return self.village("appoint", by=by, people=[person | others])
 
     def take_in(self, houses: Iterable[House] = HOUSES, **options: Any) -> Intake:
         """Deliver a roster of these households at the window."""

@@ -8,9 +8,9 @@ from conversion.bootstrap import Settings, create, open_office
 from conversion.errors import SetupIncomplete
 from conversion.roster.reading import read_roster
 from conversion.services.intake import commit_roster
-from conversion.services.programme import appoint, register_village
+from conversion.services.programme import register_village
 from conversion.services.village_files import read_village
-from tests.office import SAMPLE, Calendar, staff
+from tests.office import SAMPLE, Calendar, people
 from tests.village_roster import HOUSES, VILLAGE, write_roster
 
 
@@ -39,8 +39,7 @@ def test_preparing_twice_changes_nothing(settings):
 def a_village_with_cases(settings):
     create(settings)
     office = open_office(settings, clock=Calendar())
-    appoint(office, staff())
-    register_village(office, read_village(SAMPLE / "village.yaml"), "taskforce1")
+    register_village(office, read_village(SAMPLE / "village.yaml"), people(), "taskforce1")
     path = write_roster(settings.key_file.parent / "花名册.xlsx", HOUSES)
     roster = read_roster(path, today=office.today())
     assert commit_roster(office, VILLAGE, "taskforce1", roster).committed

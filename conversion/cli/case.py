@@ -11,6 +11,7 @@ from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import (
     AccountOption,
     CaseArgument,
+    PrincipalOption,
     ProgrammeOption,
     chosen_case,
     chosen_programme,
@@ -135,6 +136,7 @@ def explain(
     step: StepArgument,
     *,
     account: AccountOption,
+    principal: PrincipalOption = "",
     form: FormOption = None,
     form_file: FormFileOption = None,
     evidence: EvidenceOption = None,
@@ -143,7 +145,7 @@ def explain(
     """The requirements of a step, judged now; nothing is written."""
     with open_office() as office:
         filing = _filing(office, number, step, Typed(form, form_file, evidence))
-        evaluation = service.explain(office, step, account, filing)
+        evaluation = service.explain(office, step, account, filing, principal=principal)
         show_evaluation(evaluation, number=filing.number, as_json=as_json)
 
 
@@ -153,6 +155,7 @@ def advance(
     step: StepArgument,
     *,
     account: AccountOption,
+    principal: PrincipalOption = "",
     form: FormOption = None,
     form_file: FormFileOption = None,
     evidence: EvidenceOption = None,
@@ -161,7 +164,7 @@ def advance(
     """One step taken, or refused with everything it lacks."""
     with open_office() as office:
         filing = _filing(office, number, step, Typed(form, form_file, evidence))
-        take = partial(service.take, office, step, account, filing)
+        take = partial(service.take, office, step, account, filing, principal=principal)
         show_step(take, number=filing.number, act=step, as_json=as_json)
 
 

@@ -15,6 +15,10 @@ from conversion.store.chains import CaseLine, case_lines, programmes
 AccountOption = Annotated[
     str, typer.Option("--as", metavar="账号", help="以谁的身份办理（账号见 conversion user list）")
 ]
+PrincipalOption = Annotated[
+    str,
+    typer.Option("--for", metavar="账号", help="代谁办理；不写时，本人岗位不够才以代理身份办理"),
+]
 ProgrammeOption = Annotated[
     str | None,
     typer.Option("--programme", metavar="项目代码", help="村的项目代码；只有一个项目时可以不写"),

@@ -1,50 +1,147 @@
-"""`conversion user`: the staff who act, with their posts."""
+"""`conversion user`: the staff of a village's programme, their posts and who stands in for whom."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from conversion.cli.listing import Column, Listing
-from conversion.cli.opening import open_office
+from conversion.cli.form import EvidenceOption, Typed
+from conversion.cli.listing import Column, Listing, pictures
+from conversion.cli.opening import AccountOption, ProgrammeOption, chosen_programme, open_office
 from conversion.cli.output import JsonOption, show
-from conversion.domain.role import Actor
-from conversion.services.programme import appoint
+from conversion.cli.requirement import show_step
+from conversion.domain.role import Actor, Role
+from conversion.domain.staff import Substitution
+from conversion.services.programme import take
 from conversion.services.village_files import read_staff
-from conversion.store.staff import all_actors
+from conversion.store.chains import load_programme
+from conversion.workflows.definition import village_level
 
-app = typer.Typer(help="人员：登记、查看各岗位的办理人。", no_args_is_help=True)
+app = typer.Typer(help="人员：任用、免职、代理，查看各岗位的办理人。", no_args_is_help=True)
+
+PersonArgument = Annotated[str, typer.Argument(metavar="账号", help="被任免人员的账号")]
 
 COLUMNS: tuple[Column[Actor], ...] = (
     Column("account", "账号", lambda a: a.account),
     Column("name", "姓名", lambda a: a.name),
     Column("roles", "岗位", lambda a: a.roles),
     Column("department", "部门", lambda a: a.department),
+    Column("places", "限于", lambda a: tuple(place for _, place in a.places)),
     Column("kin", "应回避的户号", lambda a: a.kin),
+)
+STAND_INS: tuple[Column[Substitution], ...] = (
+    Column("serial", "编号", lambda s: s.serial),
+    Column("account", "代理人", lambda s: s.account),
+    Column("principal", "被代理人", lambda s: s.principal),
+    Column("since", "自", lambda s: s.since),
+    Column("until", "至", lambda s: s.until),
+    Column("ended_on", "提前结束", lambda s: s.ended_on),
+    Column("ground", "事由", lambda s: s.ground),
 )
 
 
-@app.command("list", help="列出全部人员和岗位。")
-def list_users(*, as_json: JsonOption = False) -> None:
-    """The staff table."""
+@app.command("list", help="列出全部人员、今天在任的岗位和代理。")
+def list_users(*, programme: ProgrammeOption = None, as_json: JsonOption = False) -> None:
+    """The staff table as it stands today."""
     with open_office() as office:
+        code = chosen_programme(office, programme)
         with office.database.reading() as session:
-            actors = all_actors(session)
-        listing = Listing("人员", COLUMNS, actors)
-        show(listing.records, listing.picture, f"共 {len(actors)} 人。", as_json=as_json)
+            table = load_programme(session, code).staff_table
+        people = Listing("人员", COLUMNS, table.on(office.today()))
+        stand_ins = Listing("代理", STAND_INS, list(table.substitutions.values()))
+    data = {"people": people.records, "substitutions": stand_ins.records}
+    show(data, *pictures([people, stand_ins]), f"共 {len(people.rows)} 人。", as_json=as_json)
 
 
-@app.command("load", help="从 YAML 文件登记人员；账号已有的，按文件更新。")
-def load(
-    file: Annotated[
-        Path, typer.Argument(metavar="文件", help="人员名单：account、name、roles、department、kin")
-    ],
+@app.command("appoint", help="按 YAML 分工表任用人员，或改其姓名、部门、回避户号。")
+def appoint(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="人员名单，写法同 staff.yaml")],
+    account: AccountOption,
     *,
+    evidence: EvidenceOption = None,
+    programme: ProgrammeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """All people of the file, or none when it has a fault."""
-    actors = read_staff(file)
+    people = [person.model_dump(mode="json", exclude_unset=True) for person in read_staff(file)]
+    _take("appoint", account, {"people": people}, evidence, programme, as_json=as_json)
+
+
+@app.command("retire", help="免去一人的岗位；账号和办过的事保留。")
+def retire(
+    person: PersonArgument,
+    account: AccountOption,
+    *,
+    role: Annotated[Role | None, typer.Option(help="只免去这个岗位；不写即全部")] = None,
+    last_day: Annotated[
+        str | None, typer.Option("--last-day", metavar="日期", help="任职最后一天，不写即当天")
+    ] = None,
+    evidence: EvidenceOption = None,
+    programme: ProgrammeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Posts ended."""
+    form = {"account": person, "role": role, "last_day": last_day}
+    given = {name: value for name, value in form.items() if value}
+    _take("retire", account, given, evidence, programme, as_json=as_json)
+
+
+@app.command("substitute", help="登记代理：一人在起止两日之间代另一人办理。")
+def substitute(
+    person: Annotated[str, typer.Argument(metavar="代理人账号")],
+    *,
+    principal: Annotated[str, typer.Option("--for", metavar="账号", help="被代理人")],
+    since: Annotated[str, typer.Option(metavar="日期", help="开始日期，含当天")],
+    until: Annotated[str, typer.Option(metavar="日期", help="截止日期，含当天")],
+    ground: Annotated[str, typer.Option(metavar="事由", help="例如 年休假")],
+    account: AccountOption,
+    evidence: EvidenceOption = None,
+    programme: ProgrammeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A substitution entered."""
+    form = {
+        "account": person,
+        "principal": principal,
+        "since": since,
+        "until": until,
+        "ground": ground,
+    }
+    _take("substitute", account, form, evidence, programme, as_json=as_json)
+
+
+@app.command("end-substitution", help="提前结束一项代理，当天起不再有效。")
+def end_substitution(
+    serial: Annotated[str, typer.Argument(metavar="代理编号", help="例如 S01")],
+    account: AccountOption,
+    *,
+    programme: ProgrammeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A substitution ended before its time."""
+    _take("end_substitution", account, {"substitution": serial}, None, programme, as_json=as_json)
+
+
+def _take(
+    event: str,
+    account: str,
+    form: Mapping[str, Any],
+    evidence: list[str] | None,
+    programme: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """One step on the staff, taken on the programme's chain."""
     with open_office() as office:
-        appoint(office, actors)
-    listing = Listing("已登记", COLUMNS, actors)
-    show(listing.records, listing.picture, f"已登记 {len(actors)} 人。", as_json=as_json)
+        (step,) = village_level(event).steps_named(event)
+        typed = Typed(None, None, evidence)
+        number = chosen_programme(office, programme)
+        filing = replace(typed.filing(number, step.form), filled=form)
+        show_step(
+            lambda: take(office, event, account, filing),
+            number=number,
+            act=f"programme.{event}",
+            as_json=as_json,
+        )

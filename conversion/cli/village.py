@@ -9,14 +9,20 @@ import typer
 
 from conversion.cli.form import EvidenceOption, FormFileOption, FormOption, Typed
 from conversion.cli.listing import Listing, pictures
-from conversion.cli.opening import AccountOption, ProgrammeOption, chosen_programme, open_office
+from conversion.cli.opening import (
+    AccountOption,
+    PrincipalOption,
+    ProgrammeOption,
+    chosen_programme,
+    open_office,
+)
 from conversion.cli.output import JsonOption, show
 from conversion.cli.requirement import show_evaluation, show_step
 from conversion.cli.village_sheet import VILLAGES, VillageLine, heading, sheet_of
 from conversion.services import programme as service
 from conversion.services.filing import Filing
 from conversion.services.office import Office
-from conversion.services.village_files import read_village
+from conversion.services.village_files import read_staff, read_village
 from conversion.store.chains import case_lines, load_programme, programmes
 from conversion.workflows.definition import village_level
 
@@ -30,18 +36,21 @@ StepArgument = Annotated[
 @app.command("register", help="从 YAML 文件建立一个村的项目。")
 def register(
     file: Annotated[Path, typer.Argument(metavar="文件", help="村的各项登记内容")],
+    staff: Annotated[
+        Path, typer.Option("--staff", metavar="文件", help="首批人员的分工表，办理人须列在其中")
+    ],
     account: AccountOption,
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """A village's programme, opened."""
-    village = read_village(file)
+    """A village's programme, opened with its first staff."""
+    village, people = read_village(file), read_staff(staff)
     with open_office() as office:
-        receipt = service.register_village(office, village, account)
+        receipt = service.register_village(office, village, people, account)
     code = village.village_code
     show(
-        {"number": code, "receipt": receipt},
-        f"已建立项目 {code}：{village.before}，转为{village.after}。",
+        {"number": code, "receipt": receipt, "staff": len(people)},
+        f"已建立项目 {code}：{village.before}，转为{village.after}；首批人员 {len(people)} 人。",
         as_json=as_json,
     )
 
@@ -94,6 +103,7 @@ def explain(
     step: StepArgument,
     *,
     account: AccountOption,
+    principal: PrincipalOption = "",
     form: FormOption = None,
     form_file: FormFileOption = None,
     evidence: EvidenceOption = None,
@@ -103,7 +113,7 @@ def explain(
     """The requirements of a step, judged now; nothing is written."""
     with open_office() as office:
         event, filing = _filing(office, programme, step, Typed(form, form_file, evidence))
-        evaluation = service.explain(office, event, account, filing)
+        evaluation = service.explain(office, event, account, filing, principal=principal)
         show_evaluation(evaluation, number=filing.number, as_json=as_json)
 
 
@@ -112,6 +122,7 @@ def advance(
     step: StepArgument,
     *,
     account: AccountOption,
+    principal: PrincipalOption = "",
     form: FormOption = None,
     form_file: FormFileOption = None,
     evidence: EvidenceOption = None,
@@ -121,7 +132,7 @@ def advance(
     """One step taken, or refused with everything it lacks."""
     with open_office() as office:
         event, filing = _filing(office, programme, step, Typed(form, form_file, evidence))
-        take = partial(service.take, office, event, account, filing)
+        take = partial(service.take, office, event, account, filing, principal=principal)
         act = f"{village_level(event).name}.{event}"
         show_step(take, number=filing.number, act=act, as_json=as_json)
 

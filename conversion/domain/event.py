@@ -16,6 +16,7 @@ class Event:
         seq: place in the chain, from 1.
         at: when it was recorded; `day`: the day on which it counts in law (local).
         actor: account; `actor_name`: name as printed.
+        on_behalf: account of the principal whom the actor stood in for, empty if for nobody.
         level: the track; `event`: the step within it.
         source, target: state before and after.
         form: what was filled in, public fields only.
@@ -34,6 +35,12 @@ class Event:
     target: str | None
     form: Mapping[str, Json]
     decision: Json = None
+    on_behalf: str = ""
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The accounts of whoever stood behind the act: the person, and the principal."""
+        return frozenset({self.actor, self.on_behalf} - {""})
 
     @property
     def act(self) -> str:

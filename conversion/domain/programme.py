@@ -14,7 +14,7 @@ from conversion.domain.ledger import DividendRun
 from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Notice, Paper
 from conversion.domain.pin import Pin
-from conversion.domain.staff import Post, StaffMember, Substitution
+from conversion.domain.staff import Post, StaffMember, StaffTable, Substitution
 from conversion.domain.standing import Standing
 
 
@@ -225,6 +225,11 @@ class Programme:
     def state(self) -> str:
         """Where the programme itself stands."""
         return self.positions["programme"]
+
+    @property
+    def staff_table(self) -> StaffTable:
+        """Its people with their posts and substitutions."""
+        return StaffTable(members=self.staff, posts=self.posts, substitutions=self.substitutions)
 
     def has_reached(self, milestone: str) -> bool:
         """Whether the line that has the milestone stands at or past it."""

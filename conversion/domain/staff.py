@@ -1,10 +1,12 @@
-"""The staff of a programme: people, the posts they hold in a place, and who stands in for whom."""
+"""The staff of a programme 分工表: people, the posts they hold in a place, who stands in."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from conversion.domain.role import Role
+from conversion.domain.role import Actor, Role
 
 
 class StaffMember(SQLModel):
@@ -46,6 +48,11 @@ class Post(SQLModel):
         """The row's key in its programme."""
         return f"{self.account}/{self.role}/{self.place or self.department}"
 
+    @property
+    def label(self) -> str:
+        """The post as people call it, with its department or its group."""
+        return f"{self.department or self.place}{self.role.label}"
+
     def is_held_on(self, day: date) -> bool:
         """Whether the post is held on a day."""
         return (self.since or day) <= day <= (self.until or day)
@@ -57,6 +64,7 @@ class Substitution(SQLModel):
     Attributes:
         serial: `S01`; account: who stands in; principal: for whom.
         since, until: both days included.
+        ended_on: the day from which it holds no longer, where it was ended before its time.
     """
 
     serial: str
@@ -71,3 +79,73 @@ class Substitution(SQLModel):
     def key(self) -> str:
         """The row's key in its programme."""
         return self.serial
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Whether the one may act for the other on a day."""
+        ended = self.ended_on is not None and self.ended_on <= day
+        return self.since <= day <= self.until and not ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffTable:
+    """The people of a programme, their posts and their substitutions, whatever the day.
+
+    Attributes:
+        members: account → person; posts and substitutions by their keys.
+    """
+
+    members: Mapping[str, StaffMember]
+    posts: Mapping[str, Post]
+    substitutions: Mapping[str, Substitution]
+
+    def on(self, day: date) -> tuple[Actor, ...]:
+        """Everybody, in the posts that are held on a day, by account."""
+        return tuple(self._as_oneself(account, day) for account in self.members)
+
+    def capacities(self, account: str, day: date) -> tuple[Actor, ...]:
+        """As whom a person may act on a day: as oneself, then for each principal; none if unknown.
+
+        Who stands in holds the principal's posts and no others, so that the act says for whom.
+        """
+        if account not in self.members:
+            return ()
+        own = self._as_oneself(account, day)
+        running = (s for s in self.substitutions.values() if s.is_in_force_on(day))
+        principals = [s.principal for s in running if s.account == account]
+        return (own, *(_for(own, self._as_oneself(p, day)) for p in dict.fromkeys(principals)))
+
+    def posts_of(self, account: str) -> tuple[Post, ...]:
+        """All posts that a person holds, held or will hold."""
+        return tuple(post for post in self.posts.values() if post.account == account)
+
+    def _as_oneself(self, account: str, day: date) -> Actor:
+        return actor_of(
+            self.members[account], [p for p in self.posts_of(account) if p.is_held_on(day)]
+        )
+
+
+def actor_of(member: StaffMember, posts: Iterable[Post]) -> Actor:
+    """A person in these posts."""
+    held = tuple(posts)
+    everywhere = {post.role for post in held if not post.place}
+    return Actor(
+        account=member.account,
+        name=member.name,
+        roles=tuple(dict.fromkeys(post.role for post in held)),
+        department=next((post.department for post in held if post.department), ""),
+        kin=tuple(member.kin),
+        places=tuple((post.role, post.place) for post in held if post.role not in everywhere),
+        resident_numbers=(member.resident_number,) if member.resident_number else (),
+    )
+
+
+def _for(substitute: Actor, principal: Actor) -> Actor:
+    """A person who acts for another: with the other's posts, and both persons' kin."""
+    return replace(
+        principal,
+        account=substitute.account,
+        name=f"{substitute.name}（代{principal.name}）",
+        kin=(*substitute.kin, *principal.kin),
+        resident_numbers=(*substitute.resident_numbers, *principal.resident_numbers),
+        on_behalf=principal.account,
+    )

@@ -65,6 +65,7 @@ class Act:
         """The entry's data: everything that is not personal."""
         parts: dict[str, Json] = {
             "form": dict(self.form),
+            "on_behalf": self.actor.on_behalf,
             "decision": self.decision,
             "grounds": list(self.grounds),
             "moves": dict(self.moves),

@@ -1,6 +1,6 @@
 """One person's work on the cases of one programme: what is loaded once for a whole batch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,15 +20,15 @@ from conversion.services.definitions import amended, pin
 from conversion.services.filing import Filing
 from conversion.services.office import Office
 from conversion.services.share_plan import weights_of
+from conversion.services.staffing import capacities_of
 from conversion.store.allotment import allotment_of, allotment_table
 from conversion.store.append import Receipt, append
 from conversion.store.chains import existing, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.store.people import people_known
-from conversion.store.staff import find_actor
 from conversion.workflows.definition import level, parts
 from conversion.workflows.engine import Evaluation, Move, evaluate, step_at
-from conversion.workflows.step import CaseCircumstances, Companion, Form, Step
+from conversion.workflows.step import C, CaseCircumstances, Companion, Form, Step
 
 SHARES = "shares"
 
@@ -38,12 +38,13 @@ class Desk:
     """Who works, where, when, and under which rules, in one session.
 
     Attributes:
+        capacities: as whom the person may act: as oneself, and for whoever is stood in for.
         lots: case number → the lots that the adopted plan allots to it.
     """
 
     session: Session
     office: Office
-    actor: Actor
+    capacities: tuple[Actor, ...]
     programme: Programme
     pack: PackOnDay
     at: datetime
@@ -52,7 +53,12 @@ class Desk:
     lots: Mapping[str, Sequence[ShareLot]]
 
     def evaluate(self, act: str, case: Case, filing: Filing) -> Evaluation[CaseCircumstances]:
-        """One step on one case, judged."""
+        """One step on one case, judged in the capacity in which least is lacking."""
+        return least_lacking(self._judged(act, case, filing, actor) for actor in self.capacities)
+
+    def _judged(
+        self, act: str, case: Case, filing: Filing, actor: Actor
+    ) -> Evaluation[CaseCircumstances]:
         name, _, event = act.partition(".")
         track = level(name, self.office.definition)
         state = case.positions.get(name, track.initial)
@@ -61,7 +67,7 @@ class Desk:
             track,
             event,
             state,
-            self._circumstances(case, step, filing, level=name),
+            replace(self._circumstances(case, step, filing, level=name), actor=actor),
             filled=filing.filled,
             past=case.past,
             parts=parts(self.office.definition),
@@ -69,19 +75,21 @@ class Desk:
 
     def event(self, case: Case, evaluation: Evaluation[Any], move: Move) -> Event:
         """The event as it will read once it is recorded."""
+        actor = evaluation.circumstances.actor
         return Event(
             seq=case.version + 1,
             at=self.at,
             day=self.day,
-            actor=self.actor.account,
-            actor_name=self.actor.name,
-            roles=self.actor.roles,
+            actor=actor.account,
+            actor_name=actor.name,
+            roles=actor.roles,
             level=evaluation.track.name,
             event=evaluation.step.event,
             source=move.source,
             target=move.target,
             form=form_parts(evaluation)[0],
             decision=move.decision.trace() if move.decision else None,
+            on_behalf=actor.on_behalf,
         )
 
     def act(self, evaluation: Evaluation[Any], move: Move, *, chain: str, version: int) -> Act:
@@ -92,7 +100,7 @@ class Desk:
             version=version,
             at=self.at,
             day=self.day,
-            actor=self.actor,
+            actor=evaluation.circumstances.actor,
             channel=self.channel,
             name=f"{evaluation.track.name}.{evaluation.step.event}",
             source=move.source,
@@ -150,7 +158,7 @@ class Desk:
         return CaseCircumstances(
             programme=self.programme,
             pack=self.pack,
-            actor=self.actor,
+            actor=self.capacities[0],
             day=self.day,
             evidence=filing.evidence,
             amended=amended(self.session, self.office, case.pins, level),
@@ -181,18 +189,30 @@ def open_desk(
     act: str,
     numbers: Sequence[str],
     channel: str,
+    principal: str = "",
 ) -> Desk:
     """Load what a step on these cases needs, once for all of them.
 
+    Args:
+        session: a session.
+        office: the office.
+        account: who acts.
+        programme: the programme's code.
+        act: the step.
+        numbers: the cases.
+        channel: how the act came in.
+        principal: for whom the person acts, where that is said.
+
     Raises:
         NotFound: the person, the programme or its pack does not exist.
+        StepRefused: the person does not stand in for that principal today.
     """
     loaded = load_programme(session, programme)
     day = office.today()
     return Desk(
         session=session,
         office=office,
-        actor=find_actor(session, account),
+        capacities=capacities_of(loaded, account, day, principal=principal),
         programme=loaded,
         pack=office.pack(loaded.village.pack, day),
         at=office.now(),
@@ -200,6 +220,11 @@ def open_desk(
         channel=channel,
         lots=_lots(session, programme, act, numbers),
     )
+
+
+def least_lacking(judged: Iterable[Evaluation[C]]) -> Evaluation[C]:
+    """Of one step judged in several capacities, the first one in which least is lacking."""
+    return min(judged, key=lambda e: sum(not r.satisfied for r in e.requirements))
 
 
 def _lots(

@@ -11,10 +11,10 @@ from conversion.errors import StepRefused
 from conversion.history.act import Act
 from conversion.history.entry import Entry
 from conversion.services.office import Office
+from conversion.services.staffing import find_actor
 from conversion.store.append import Receipt, append
 from conversion.store.chains import load_case
 from conversion.store.entries import erase_personal
-from conversion.store.staff import find_actor
 
 ERASE: Final = "case.erase_personal"
 
@@ -34,10 +34,12 @@ def erase(office: Office, account: str, case: str, seq: int, *, ground: str) -> 
         NotFound: the entry does not exist, or has no payload any more.
     """
     with office.database.writing() as session:
-        actor = find_actor(session, account)
+        found = load_case(session, case)
+        actor = find_actor(
+            session, found.programme, account, office.today(), roles=(Role.DISTRICT,)
+        )
         if not actor.holds(Role.DISTRICT):
             raise StepRefused("删除个人信息", f"{actor.name}没有区级岗位", "报区人民政府办理")
-        found = load_case(session, case)
         act = Act(
             chain=case,
             version=found.version,

@@ -19,11 +19,11 @@ from conversion.roster.roster import Roster, RosterHousehold
 from conversion.roster.staging import Outcome, StagedHousehold, Staging, StoredHousehold, stage
 from conversion.services.definitions import keep, pin
 from conversion.services.office import Office
+from conversion.services.staffing import find_actor
 from conversion.store.append import append
 from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.store.people import people_elsewhere
-from conversion.store.staff import find_actor
 from conversion.workflows.definition import definition_sha256, initial
 
 DELIVERED = ("members", "drawn", "parcels")
@@ -84,7 +84,7 @@ def commit_roster(
     if leave_out_faulty:
         roster = roster.without_faulty()
     with office.database.writing() as session:
-        actor = _clerk(session, account)
+        actor = _clerk(session, office, programme, account)
         loaded = load_programme(session, programme)
         staging, cases = _staged(session, programme, roster)
         if leave_out_faulty and staging.has_errors:
@@ -108,8 +108,8 @@ def case_number(programme: str, household: str) -> str:
     return f"{programme}-{household}"
 
 
-def _clerk(session: Session, account: str) -> Actor:
-    actor = find_actor(session, account)
+def _clerk(session: Session, office: Office, programme: str, account: str) -> Actor:
+    actor = find_actor(session, programme, account, office.today(), roles=(Role.TASK_FORCE,))
     if not actor.holds(Role.TASK_FORCE):
         raise StepRefused("导入花名册", f"{actor.name}没有工作专班岗位", "由工作专班人员导入")
     return actor
@@ -121,10 +121,15 @@ def _demand_open(programme: Programme, actor: Actor, staging: Staging) -> None:
     if touched and programme.has_reached("roll_confirmed"):
         found = f"成员名册已表决确认，文件仍有 {len(touched)} 户新增或变化"
         raise StepRefused("导入花名册", found, "用 conversion household 逐户办理变更，不再成批导入")
-    kin = [staged.number for staged in touched if staged.number in actor.kin]
+    kin = [staged.number for staged in touched if _is_kin(actor, staged)]
     if kin:
         found = f"{actor.name}与户号 {'、'.join(kin)} 有近亲属关系"
         raise StepRefused("导入花名册", found, "由无近亲属关系的人员导入")
+
+
+def _is_kin(actor: Actor, staged: StagedHousehold) -> bool:
+    people = staged.delivered.members if staged.delivered else ()
+    return actor.is_kin(staged.number, (member.resident_number for member in people))
 
 
 def _staged(session: Session, programme: str, roster: Roster) -> tuple[Staging, Mapping[str, Case]]:

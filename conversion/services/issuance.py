@@ -26,18 +26,19 @@ from conversion.history.entry import PaperReference
 from conversion.services.desk import Desk
 from conversion.services.office import Office
 from conversion.services.printing import jobs_of, paper_path, read_facts
+from conversion.services.staffing import find_actor
 from conversion.store.append import append
 from conversion.store.chains import load_case, load_cases
 from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines, sealed_facts
 from conversion.store.series import next_numbers
-from conversion.store.staff import find_actor
 from conversion.workflows.paper_life import predecessor
 
 CHUNK = 50
 """Papers recorded in one transaction."""
 
 ISSUE = "document.issue"
+ISSUERS = (Role.TASK_FORCE, Role.COLLECTIVE)
 NONCE_BYTES = 10
 
 
@@ -145,7 +146,7 @@ def issue_pending(
         StepRefused: the person may not issue papers.
     """
     with office.database.reading() as session:
-        actor = _issuer(session, account)
+        actor = _issuer(session, office, programme, account)
         lines = paper_lines(session, programme, status=PaperStatus.PENDING)
         jobs = jobs_of(session, office, lines)
     by_number = {line.number: line for line in lines}
@@ -166,9 +167,9 @@ def issue_pending(
     return done
 
 
-def _issuer(session: Session, account: str) -> Actor:
-    actor = find_actor(session, account)
-    if not actor.holds(Role.TASK_FORCE, Role.COLLECTIVE):
+def _issuer(session: Session, office: Office, programme: str, account: str) -> Actor:
+    actor = find_actor(session, programme, account, office.today(), roles=ISSUERS)
+    if not actor.holds(*ISSUERS):
         raise StepRefused("制发文书", f"{actor.name}没有制发文书的岗位", "由工作专班人员办理")
     return actor
 

@@ -19,10 +19,10 @@ from conversion.services import audit
 from conversion.services.definitions import PIN, keep, pin, procedures_of
 from conversion.services.filing import Outcome
 from conversion.services.office import Office
+from conversion.services.staffing import find_actor
 from conversion.store.append import append
 from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.store.database import Session
-from conversion.store.staff import find_actor
 from conversion.workflows.cross_rule import CROSS_RULES
 from conversion.workflows.definition import definition_sha256
 from conversion.workflows.migration import MigrationPlan, Passage
@@ -116,7 +116,7 @@ def migrate(office: Office, programme: str, account: str, plan: MigrationPlan) -
     """
     passage = _passage(office, plan)
     with office.database.writing() as session:
-        actor = _of_district(session, account, "迁移流程版本")
+        actor = _of_district(session, office, programme, account, asked="迁移流程版本")
         keep(session, office)
         chains = list(_chains(session, programme, plan))
         decided = {chain.number: _decided(office, actor, passage, chain) for chain in chains}
@@ -131,7 +131,7 @@ def revert(office: Office, programme: str, account: str, plan: MigrationPlan) ->
         StepRefused: the person is not of the district.
     """
     with office.database.writing() as session:
-        actor = _of_district(session, account, "撤回流程迁移")
+        actor = _of_district(session, office, programme, account, asked="撤回流程迁移")
         migrated = [
             (chain, event)
             for chain in _all_chains(session, programme)
@@ -189,8 +189,10 @@ def _tried(passage: Passage, chain: _Chain) -> Trial:
 # --- the acts ------------------------------------------------------------------------------------
 
 
-def _of_district(session: Session, account: str, asked: str) -> Actor:
-    actor = find_actor(session, account)
+def _of_district(
+    session: Session, office: Office, programme: str, account: str, *, asked: str
+) -> Actor:
+    actor = find_actor(session, programme, account, office.today(), roles=(Role.DISTRICT,))
     if not actor.holds(Role.DISTRICT):
         raise StepRefused(asked, f"{actor.name}没有区级岗位", "报区人民政府办理")
     return actor
@@ -201,7 +203,7 @@ def _decided(office: Office, actor: Actor, passage: Passage, chain: _Chain) -> A
     if tried.obstacles:
         found = "；".join(tried.obstacles)
         return StepRefused(f"迁移 {chain.number}", found, "办结或补写方案后再迁移")
-    if chain.household in actor.kin:
+    if _is_kin(actor, chain):
         return _kin(f"迁移 {chain.number}", actor)
     assert chain.pin, "only pinned chains are chosen"
     before = {level: chain.positions[level] for level in tried.moves}
@@ -242,7 +244,7 @@ def _undone(office: Office, actor: Actor, chain: _Chain, migrated: Event) -> Act
     if since:
         found = f"迁移后已于 {since[0].day:%Y-%m-%d} 办理过 {len(since)} 步"
         return StepRefused(asked, found, "已按新流程办理的案件不再撤回，另行编制方案")
-    if chain.household in actor.kin:
+    if _is_kin(actor, chain):
         return _kin(asked, actor)
     before, old = migrated.form["before"], str(migrated.form["old"])
     assert isinstance(before, dict)
@@ -259,6 +261,11 @@ def _undone(office: Office, actor: Actor, chain: _Chain, migrated: Event) -> Act
         form={"plan": migrated.form["plan"], "seq": migrated.seq},
         changes=(put("pins", PIN, first),),
     )
+
+
+def _is_kin(actor: Actor, chain: _Chain) -> bool:
+    people = chain.case.people.values() if chain.case else ()
+    return actor.is_kin(chain.household, (member.resident_number for member in people))
 
 
 def _kin(asked: str, actor: Actor) -> StepRefused:

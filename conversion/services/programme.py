@@ -1,8 +1,9 @@
 """The village's programme: registering the village, and moving it from milestone to milestone."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,10 +12,12 @@ from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.programme import Village
 from conversion.domain.role import Actor, Role
-from conversion.errors import StepRefused, WrongUse
+from conversion.domain.staff import StaffTable
+from conversion.errors import NotFound, StepRefused, WrongUse
 from conversion.history.act import Act
+from conversion.policy.pack import PackOnDay
 from conversion.services.definitions import amended, keep, pin
-from conversion.services.desk import Desk, open_desk
+from conversion.services.desk import Desk, least_lacking, open_desk
 from conversion.services.filing import Filing
 from conversion.services.office import Office
 from conversion.services.share_plan import PlanDraft, draft
@@ -24,7 +27,7 @@ from conversion.store.append import Receipt, append
 from conversion.store.chains import case_lines, case_numbers, load_cases, programmes
 from conversion.store.database import Session
 from conversion.store.notices import cases_on_notice
-from conversion.store.staff import find_actor, put_staff
+from conversion.workflows.appointing import Appointee, list_faults, staff_changes, table_of
 from conversion.workflows.assets import ASSETS
 from conversion.workflows.ballot import PlanBallot
 from conversion.workflows.definition import definition_sha256, parts, village_level
@@ -34,45 +37,50 @@ from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.step import ProgrammeCircumstances
 
 PLAN_VOTE = "adopt_share_plan"
+NO_STAFF = StaffTable(members={}, posts={}, substitutions={})
 
 
-def appoint(office: Office, actors: Iterable[Actor]) -> None:
-    """Enter people into the staff table, or replace what is known of them."""
-    with office.database.writing() as session:
-        put_staff(session, actors)
+def register_village(
+    office: Office, village: Village, people: Sequence[Appointee], account: str
+) -> Receipt:
+    """Open a village's programme with its first staff; its code is the village's 12-digit code.
 
-
-def register_village(office: Office, village: Village, account: str) -> Receipt:
-    """Open a village's programme; its code is the village's 12-digit code.
+    Args:
+        office: the office.
+        village: what is founded.
+        people: the first staff list 分工表; the account is of the task force in it.
+        account: who founds it.
 
     Raises:
-        WrongUse: a code is wrong, or the village has a programme already.
+        WrongUse: a code is wrong, the list has faults, or the village has a programme already.
         StepRefused: the person is not of the task force.
         NotFound: the pack or the person does not exist.
     """
     _check_codes(village)
-    office.pack(village.pack, office.today())
+    day = office.today()
+    _check_list(village, people, office.pack(village.pack, day), day)
+    actor = _founder(village, people, account, day)
     with office.database.writing() as session:
         if village.village_code in programmes(session):
             raise WrongUse(
                 f"建立 {village.village_name} 的项目", "该村已有项目", "在原项目上继续办理"
             )
-        actor = find_actor(session, account)
-        if not actor.holds(Role.TASK_FORCE):
-            found = f"{actor.name}没有工作专班岗位"
-            raise StepRefused(f"建立 {village.village_name} 的项目", found, "由工作专班人员建立")
         keep(session, office)
         act = Act(
             chain=village.village_code,
             version=0,
             at=office.now(),
-            day=office.today(),
+            day=day,
             actor=actor,
             name="programme.open",
             target=PROGRAMME.initial,
             moves={ASSETS.name: ASSETS.initial},
             form={"definition": definition_sha256(office.definition)},
-            changes=(put("village", "village", village), pin(office)),
+            changes=(
+                put("village", "village", village),
+                pin(office),
+                *staff_changes(people, NO_STAFF, day),
+            ),
         )
         (receipt,) = append(
             session, village.village_code, [act], key=office.key, random=office.random
@@ -81,23 +89,31 @@ def register_village(office: Office, village: Village, account: str) -> Receipt:
 
 
 def explain(
-    office: Office, event: str, account: str, filing: Filing
+    office: Office, event: str, account: str, filing: Filing, *, principal: str = ""
 ) -> Evaluation[ProgrammeCircumstances]:
     """Every requirement of a programme's step, judged now; nothing is written."""
     with office.database.reading() as session:
-        return _evaluated(session, office, event, account, filing).evaluation
+        return _evaluated(session, office, event, account, filing, principal=principal).evaluation
 
 
 def take(
-    office: Office, event: str, account: str, filing: Filing, *, channel: str = "cli"
+    office: Office,
+    event: str,
+    account: str,
+    filing: Filing,
+    *,
+    channel: str = "cli",
+    principal: str = "",
 ) -> Receipt:
-    """Take one step on a programme.
+    """Take one step on a programme, for a principal where the person stands in for one.
 
     Raises:
         RequirementsUnmet: with every requirement; nothing was written.
     """
     with office.database.writing() as session:
-        seen = _evaluated(session, office, event, account, filing, channel=channel)
+        seen = _evaluated(
+            session, office, event, account, filing, channel=channel, principal=principal
+        )
         programme = seen.desk.programme
         move = advance(seen.evaluation)
         act = seen.desk.act(seen.evaluation, move, chain=programme.code, version=programme.version)
@@ -126,17 +142,27 @@ def _evaluated(
     filing: Filing,
     *,
     channel: str = "explain",
+    principal: str = "",
 ) -> _Seen:
     track = village_level(event, office.definition)
     act = f"{track.name}.{event}"
-    desk = open_desk(session, office, account, filing.number, act=act, numbers=(), channel=channel)
+    desk = open_desk(
+        session,
+        office,
+        account,
+        filing.number,
+        act=act,
+        numbers=(),
+        channel=channel,
+        principal=principal,
+    )
     programme = desk.programme
     tally = _tally(session, programme.code)
     plan = _drafted(desk, filing) if event == PLAN_VOTE else None
     circumstances = ProgrammeCircumstances(
         programme=programme,
         pack=desk.pack,
-        actor=desk.actor,
+        actor=desk.capacities[0],
         day=desk.day,
         evidence=filing.evidence,
         amended=amended(session, office, programme.pins, track.name),
@@ -144,14 +170,17 @@ def _evaluated(
         plan=plan.changes if plan else (),
         on_notice=_on_notice(desk) if event in ENDINGS else (),
     )
-    evaluation = evaluate(
-        track,
-        event,
-        programme.positions[track.name],
-        circumstances,
-        filled=filing.filled,
-        past=programme.past,
-        parts=parts(office.definition),
+    evaluation = least_lacking(
+        evaluate(
+            track,
+            event,
+            programme.positions[track.name],
+            replace(circumstances, actor=actor),
+            filled=filing.filled,
+            past=programme.past,
+            parts=parts(office.definition),
+        )
+        for actor in desk.capacities
     )
     return _Seen(desk=desk, plan=plan, evaluation=evaluation)
 
@@ -180,6 +209,24 @@ def _tally(session: Session, programme: str) -> dict[str, int]:
     return dict(
         Counter(f"{level}.{state}" for line in lines for level, state in line.positions.items())
     )
+
+
+def _check_list(village: Village, people: Sequence[Appointee], pack: PackOnDay, day: date) -> None:
+    departments = (department.name for department in pack.pack.departments)
+    if faults := [*list_faults(people, NO_STAFF, departments, day)]:
+        raise WrongUse(f"建立 {village.village_name} 的项目", "；".join(faults), "改正分工表后重试")
+
+
+def _founder(village: Village, people: Sequence[Appointee], account: str, day: date) -> Actor:
+    """Whoever founds a programme, as its own first staff list says."""
+    asked = f"建立 {village.village_name} 的项目"
+    found = table_of(people, day).capacities(account, day)
+    if not found:
+        raise NotFound(asked, f"分工表中没有账号 {account}", "核对账号，或补入分工表")
+    (actor,) = found
+    if not actor.holds(Role.TASK_FORCE):
+        raise StepRefused(asked, f"{actor.name}没有工作专班岗位", "由工作专班人员建立")
+    return actor
 
 
 def _check_codes(village: Village) -> None:

@@ -21,7 +21,7 @@ from conversion.workflows.step import CaseCircumstances, Companion
 
 
 def explain(
-    office: Office, act: str, account: str, filing: Filing
+    office: Office, act: str, account: str, filing: Filing, *, principal: str = ""
 ) -> Evaluation[CaseCircumstances]:
     """Every requirement of a step on one case, judged now; nothing is written.
 
@@ -29,20 +29,28 @@ def explain(
         NotFound, WrongUse: the case, the person or the step does not exist.
     """
     with office.database.reading() as session:
-        desk, cases = _open(session, office, act, account, [filing], channel="explain")
+        desk, cases = _open(
+            session, office, act, account, [filing], channel="explain", principal=principal
+        )
         return desk.evaluate(act, cases[0], filing)
 
 
 def take(
-    office: Office, act: str, account: str, filing: Filing, *, channel: str = "cli"
+    office: Office,
+    act: str,
+    account: str,
+    filing: Filing,
+    *,
+    channel: str = "cli",
+    principal: str = "",
 ) -> Receipt:
-    """Take one step on one case.
+    """Take one step on one case, for a principal where the person stands in for one.
 
     Raises:
         RequirementsUnmet: with every requirement; nothing was written.
         CaseChanged: somebody else moved the case meanwhile.
     """
-    (outcome,) = take_many(office, act, account, [filing], channel=channel)
+    (outcome,) = take_many(office, act, account, [filing], channel=channel, principal=principal)
     if outcome.refusal:
         raise outcome.refusal
     assert outcome.receipt
@@ -50,7 +58,13 @@ def take(
 
 
 def take_many(
-    office: Office, act: str, account: str, filings: Sequence[Filing], *, channel: str = "batch"
+    office: Office,
+    act: str,
+    account: str,
+    filings: Sequence[Filing],
+    *,
+    channel: str = "batch",
+    principal: str = "",
 ) -> list[Outcome]:
     """Take one step on many cases of one programme, in one transaction.
 
@@ -64,7 +78,9 @@ def take_many(
         return []
     _demand_alone(office, act, filings)
     with office.database.writing() as session:
-        desk, cases = _open(session, office, act, account, filings, channel=channel)
+        desk, cases = _open(
+            session, office, act, account, filings, channel=channel, principal=principal
+        )
         decided = [
             _decide(desk, act, case, filing) for case, filing in zip(cases, filings, strict=True)
         ]
@@ -93,6 +109,7 @@ def _open(
     filings: Sequence[Filing],
     *,
     channel: str,
+    principal: str,
 ) -> tuple[Desk, list[Case]]:
     numbers = [filing.number for filing in filings]
     cases = load_cases(session, numbers)
@@ -102,7 +119,16 @@ def _open(
             f"成批办理 {act}", "有案件重复，或分属不同的村", "每批只列一个村、每案只列一次"
         )
     (programme,) = programmes
-    desk = open_desk(session, office, account, programme, act=act, numbers=numbers, channel=channel)
+    desk = open_desk(
+        session,
+        office,
+        account,
+        programme,
+        act=act,
+        numbers=numbers,
+        channel=channel,
+        principal=principal,
+    )
     return desk, cases
 
 

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from conversion.domain.programme import Village
-from conversion.domain.role import Actor, Role
+from conversion.domain.role import Role
 from conversion.errors import ConversionError
+from conversion.workflows.appointing import Appointee
 
 Place = tuple[int | str, ...]
 """Where a value stands: keys, and places in lists from 0, outermost first."""
@@ -35,19 +36,7 @@ class VillageFile(Village):
     )
 
 
-class StaffLine(BaseModel):
-    """One person of `staff.yaml`; see `conversion.domain.role.Actor`."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    account: str = Field(min_length=1, max_length=60)
-    name: str = Field(min_length=1, max_length=100)
-    roles: tuple[Role, ...] = Field(min_length=1)
-    department: str = Field(default="", max_length=60)
-    kin: tuple[str, ...] = ()
-
-
-_STAFF: Final = TypeAdapter(tuple[StaffLine, ...])
+_STAFF: Final = TypeAdapter(tuple[Appointee, ...])
 
 
 def read_village(path: Path) -> Village:
@@ -64,7 +53,7 @@ def read_village(path: Path) -> Village:
     return Village.model_validate(found.model_dump())
 
 
-def read_staff(path: Path) -> tuple[Actor, ...]:
+def read_staff(path: Path) -> tuple[Appointee, ...]:
     """The people that a file lists; whoever acts for a department names it.
 
     Raises:
@@ -77,7 +66,7 @@ def read_staff(path: Path) -> tuple[Actor, ...]:
         raise VillageFileInvalid(path, _faults(data, error)) from error
     if faults := [*_inconsistent(data, lines)]:
         raise VillageFileInvalid(path, faults)
-    return tuple(Actor(**line.model_dump()) for line in lines)
+    return lines
 
 
 def _load(path: Path) -> Any:
@@ -103,7 +92,7 @@ def _faults(data: Any, error: ValidationError) -> Iterator[str]:
         yield _at(data, detail["loc"], _sentence(detail))
 
 
-def _inconsistent(data: Any, lines: tuple[StaffLine, ...]) -> Iterator[str]:
+def _inconsistent(data: Any, lines: tuple[Appointee, ...]) -> Iterator[str]:
     times = Counter(line.account for line in lines)
     for n, line in enumerate(lines):
         if times[line.account] > 1:

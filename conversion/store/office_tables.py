@@ -1,4 +1,4 @@
-"""What an office keeps beside the chains: number series, staff, and the plan's allotments."""
+"""What an office keeps beside the chains: number series, and the plan's allotments."""
 
 from datetime import date
 from typing import ClassVar
@@ -20,18 +20,6 @@ class SeriesRow(Stored, table=True):
     kind: str = Field(primary_key=True, max_length=40)
     year: int = Field(primary_key=True, ge=1)
     last: int = Field(ge=0)
-
-
-class StaffRow(Stored, table=True):
-    """A person who acts; see `conversion.domain.role.Actor`."""
-
-    __tablename__: ClassVar[str] = "staff"
-
-    account: str = Field(primary_key=True, max_length=60, min_length=1)
-    name: str = Field(max_length=100, min_length=1)
-    roles: tuple[str, ...]
-    department: str = Field(default="", max_length=60)
-    kin: tuple[str, ...] = ()
 
 
 class AllotmentRow(ShareLot, Stored, table=True):

@@ -19,6 +19,10 @@ _BEGINNING: Final = re.compile(rb'\{"act":"([a-z_]+)\.([a-z_]+)","actor":"([^"\\
 """How canonical bytes begin: names stand in their order, so nothing else can come first."""
 
 
+_FOR_ANOTHER: Final = b'"on_behalf":'
+"""What an entry without a substitute nowhere has: four eyes asks every entry for it."""
+
+
 class SealedEvent(Event):
     """An act in a chain, of which at first only the act and its actor are read.
 
@@ -43,6 +47,8 @@ class SealedEvent(Event):
         names = ("level", "event", "actor")
         for name, value in zip(names, begun.groups(), strict=True):
             object.__setattr__(self, name, value.decode())
+        if _FOR_ANOTHER not in data:
+            object.__setattr__(self, "on_behalf", "")
 
     def __getattr__(self, name: str) -> Any:
         """A field that was not read yet: Python comes here when its slot is empty."""
@@ -74,6 +80,7 @@ def _fields(data: bytes) -> dict[str, Any]:
         "target": reading.optional_text(record, "target"),
         "form": reading.members(told.get("form", {}), "form"),
         "decision": told.get("decision"),
+        "on_behalf": reading.text(told, "on_behalf") if "on_behalf" in told else "",
     }
 
 

@@ -15,6 +15,7 @@ from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
 from conversion.workflows import publicity
+from conversion.workflows.appointing import appointing_steps
 from conversion.workflows.ballot import (
     HELD,
     MET_AFTER_NOTICE,
@@ -189,6 +190,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             evidence=(Evidence(id="archive_manifest", title="项目案卷目录"),),
         ),
         *holding_steps(STATES, elsewhere=resume_households),
+        *appointing_steps(STATES),
     ),
 )
 """The programme of one village."""

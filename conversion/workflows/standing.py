@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from conversion.domain.case import Case
 from conversion.domain.event import Event
+from conversion.domain.role import Actor
 from conversion.workflows.hold_reach import hold_requirement
 from conversion.workflows.requirement import Requirement
 from conversion.workflows.step import (
@@ -64,7 +66,7 @@ def standing_requirements(
     yield _position(track, step, state, seen)
     yield _definition(track, seen)
     yield hold_requirement(track, step, seen)
-    yield _role(step, seen)
+    yield _role(step, seen, past, parts)
     yield _avoidance(seen)
     yield _four_eyes(step, seen, past, parts)
     yield from (_evidence(evidence, seen) for evidence in step.evidence)
@@ -95,25 +97,55 @@ def _definition(track: Track[Any], seen: Circumstances) -> Requirement:
     )
 
 
-def _role(step: Step[Any], seen: Circumstances) -> Requirement:
+def _role(
+    step: Step[Any], seen: Circumstances, past: tuple[Event, ...], parts: Parts
+) -> Requirement:
+    """A post in force on the day, for the group of every household that the step touches."""
+    groups = {case.household.group for case in _touched(seen)}
     who = "、".join(role.label for role in step.roles)
-    held = "、".join(role.label for role in seen.actor.roles) or "无"
+    names = "、".join(_who_could(step, seen, groups, past, parts))
     return Requirement(
         rule="role",
         title=f"由{who}办理",
         clause=seen.pack.clause("role"),
-        satisfied=seen.actor.holds(*step.roles),
-        found=f"{seen.actor.name}的岗位是{held}",
+        satisfied=seen.actor.serves(step.roles, groups),
+        found=f"{seen.actor.name}的岗位是{seen.actor.posts}",
         remedy=f"由{who}的人员办理",
-        who=who,
+        who=f"{who}（{names}）" if names else who,
+    )
+
+
+def _who_could(
+    step: Step[Any],
+    seen: Circumstances,
+    groups: set[str],
+    past: tuple[Event, ...],
+    parts: Parts,
+) -> list[str]:
+    """Names of those who hold such a post today, are no kin and had no other hand in the case."""
+    return [
+        actor.name
+        for actor in seen.programme.staff_table.on(seen.day)
+        if actor.serves(step.roles, groups)
+        and not _has_kin(actor, seen)
+        and not _earlier_hands(step, actor, past, parts)
+    ]
+
+
+def _touched(seen: Circumstances) -> tuple[Case, ...]:
+    """The households that a step touches."""
+    return (seen.case, *seen.others.values()) if isinstance(seen, CaseCircumstances) else ()
+
+
+def _has_kin(actor: Actor, seen: Circumstances) -> bool:
+    return any(
+        actor.is_kin(case.household.number, (m.resident_number for m in case.people.values()))
+        for case in _touched(seen)
     )
 
 
 def _avoidance(seen: Circumstances) -> Requirement:
-    touched: set[str] = set()
-    if isinstance(seen, CaseCircumstances):
-        touched = {seen.case.household.number, *seen.others}
-    kin = bool(touched & set(seen.actor.kin))
+    kin = _has_kin(seen.actor, seen)
     return Requirement(
         rule="avoidance",
         title="办理人与本户无近亲属关系",
@@ -135,9 +167,7 @@ _EXCLUDED = {
 def _four_eyes(
     step: Step[Any], seen: Circumstances, past: tuple[Event, ...], parts: Parts
 ) -> Requirement:
-    excluded = _EXCLUDED[step.part]
-    own = [(e, parts[e.act]) for e in past if e.actor == seen.actor.account and e.act in parts]
-    earlier = [(event, hand.title) for event, hand in own if hand.part in excluded]
+    earlier = _earlier_hands(step, seen.actor, past, parts)
     found = f"{seen.actor.name}未经办此前应由他人把关的步骤"
     if earlier:
         acts = "、".join(dict.fromkeys(f"“{t}”（{e.day:%Y-%m-%d}）" for e, t in earlier))
@@ -150,6 +180,20 @@ def _four_eyes(
         found=found,
         remedy="由未经办过本案前序步骤的人员办理",
     )
+
+
+def _earlier_hands(
+    step: Step[Any], actor: Actor, past: tuple[Event, ...], parts: Parts
+) -> list[tuple[Event, str]]:
+    """The acts that bar a person from a step, by the person or the principal, on anybody's part."""
+    barred = _EXCLUDED[step.part]
+    return [
+        (event, parts[event.act].title)
+        for event in past
+        if event.act in parts
+        and parts[event.act].part in barred
+        and not actor.persons.isdisjoint(event.persons)
+    ]
 
 
 def _evidence(evidence: Evidence, seen: Circumstances) -> Requirement:

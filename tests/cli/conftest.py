@@ -17,7 +17,7 @@ from conversion.policy.loading import load_packs
 from conversion.roster.reading import read_roster
 from conversion.services.intake import commit_roster
 from conversion.services.office import CHINA
-from conversion.services.programme import appoint, register_village
+from conversion.services.programme import register_village
 from conversion.services.village_files import read_staff, read_village
 from conversion.standards.resident_number import check_digit
 
@@ -111,8 +111,8 @@ def registered_village(tmp_path_factory):
     )
     bootstrap.create(settings)
     office = bootstrap.open_office(settings, clock=at_ten(FIRST_DAY))
-    appoint(office, read_staff(SAMPLE / "staff.yaml"))
-    register_village(office, read_village(SAMPLE / "village.yaml"), "taskforce1")
+    people = read_staff(SAMPLE / "staff.yaml")
+    register_village(office, read_village(SAMPLE / "village.yaml"), people, "taskforce1")
     roster = read_roster(write_roster(folder / "roster"), today=office.today())
     taken = commit_roster(office, VILLAGE, "taskforce1", roster)
     assert len(taken.committed) == 2, taken.findings

@@ -130,7 +130,8 @@ def test_a_household_number_that_two_villages_have_must_be_written_out(counter, 
     text = (counter.sample / "village.yaml").read_text(encoding="utf-8")
     file = tmp_path / "村.yaml"
     file.write_text(text.replace("520303105202", "520303105203"), encoding="utf-8")
-    counter.run("village", "register", file, "--as", "taskforce1")
+    staff = ("--staff", counter.sample / "staff.yaml")
+    counter.run("village", "register", file, *staff, "--as", "taskforce1")
     number = counter.a_number("19700101", "001")
     people = [("三组", "0001", "周天佑", "周天佑", "户主", number, "", "高坪村三组1号")]
     roster = counter.write_roster(tmp_path / "另一村", people)

@@ -66,7 +66,10 @@ def test_a_database_that_another_program_is_writing_is_a_sentence(counter, monke
     other = sqlite3.connect(counter.folder / "village.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        answer = counter.run("user", "load", _one_clerk(counter.folder))
+        answer = counter.run(
+            "user", "appoint", _one_clerk(counter.folder), "--as", "district1",
+            "--evidence", "appointment_paper=卷1",
+        )  # fmt: skip
     finally:
         other.close()
 

@@ -5,9 +5,9 @@ import hashlib
 import pytest
 
 from conversion.history.act import Act
+from conversion.services.staffing import find_actor
 from conversion.store.append import append
 from conversion.store.chains import load_case
-from conversion.store.staff import find_actor
 
 CASE = "520303105202-0001"
 
@@ -22,7 +22,7 @@ def approved(counter):
             version=load_case(session, CASE).version,
             at=office.now(),
             day=office.today(),
-            actor=find_actor(session, "minzheng1"),
+            actor=find_actor(session, counter.village, "minzheng1", office.today()),
             name="case.countersign",
             source="draft",
             target="countersigned",

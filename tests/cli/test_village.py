@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests.office import SAMPLE
+
+STAFF = ("--staff", SAMPLE / "staff.yaml")
 PROPOSAL = ("--evidence", "plan_draft=卷1第3页", "--evidence", "stability_report=卷1第9页")
 
 
@@ -25,7 +28,7 @@ def village_file(counter, tmp_path):
 @pytest.fixture
 def second_village(counter, village_file):
     file = village_file(village_name="高坪村", village_code='"520303105203"')
-    assert counter.run("village", "register", file, "--as", "taskforce1").code == 0
+    assert counter.run("village", "register", file, *STAFF, "--as", "taskforce1").code == 0
     return "520303105203"
 
 
@@ -153,7 +156,7 @@ def test_an_unknown_programme_is_told_with_those_there_are(counter):
 def test_a_wrong_village_is_refused_with_a_sentence(counter, village_file, lines, code, told):
     others = {"village_code": '"520303105203"'} if lines else {}
     answer = counter.run(
-        "village", "register", village_file(**(others | lines)), "--as", "taskforce1"
+        "village", "register", village_file(**(others | lines)), *STAFF, "--as", "taskforce1"
     )
 
     assert answer.code == code

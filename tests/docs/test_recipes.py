@@ -34,8 +34,10 @@ ROSTER = f"""户号,户主姓名,姓名,与户主关系,公民身份号码
 """
 TAKEN_IN = (
     "db migrate",
-    "user load examples/pingshan/staff.yaml",
-    "village register examples/pingshan/village.yaml --as taskforce1",
+    (
+        "village register examples/pingshan/village.yaml"
+        " --staff examples/pingshan/staff.yaml --as taskforce1"
+    ),
     "roster import roster.csv --as taskforce1 --commit",
 )
 

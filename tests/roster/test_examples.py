@@ -7,7 +7,8 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from conversion.domain.programme import Village
-from conversion.domain.role import Actor, Role
+from conversion.domain.role import Role
+from conversion.services.village_files import read_staff
 from conversion.standards import uniform_credit_code
 
 PINGSHAN = Path(__file__).parents[2] / "examples" / "pingshan"
@@ -30,7 +31,7 @@ def test_the_village_file_is_a_village():
 
 
 def test_every_role_but_the_household_is_staffed_twice():
-    staff = [Actor(**entry) for entry in YAML(typ="safe").load(PINGSHAN / "staff.yaml")]
+    staff = read_staff(PINGSHAN / "staff.yaml")
 
     counts = {role: sum(role in actor.roles for actor in staff) for role in Role}
 

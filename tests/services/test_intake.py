@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from conversion.domain.role import Role
 from conversion.errors import StepRefused, WorkbookUnreadable
 from conversion.history.commitment import open_personal, personal_changes
 from conversion.history.entry import Entry
@@ -11,7 +12,7 @@ from conversion.services import programme as villages
 from conversion.services.intake import commit_roster, stage_roster
 from conversion.services.village_files import read_village
 from conversion.store.entries import entries_of
-from tests.office import KEY, REASON, SAMPLE, number_of, staff
+from tests.office import KEY, REASON, SAMPLE, number_of, people
 from tests.village_roster import ALONE, FIVE, HOUSES, SOLDIER, VILLAGE, House, write_roster
 
 MOVED = replace(ALONE, people=("骆仕林 户主 男 1955-08-09 农龄=35 联系电话=13885201234",))
@@ -114,7 +115,8 @@ def test_a_person_in_another_villages_case_is_found(town_at, tmp_path):
     town = town_at("taken_in")
     village = read_village(SAMPLE / "village.yaml")
     update = {"village_code": OTHER_VILLAGE, "village_name": "坪水村"}
-    villages.register_village(town.office, village.model_copy(update=update), "taskforce1")
+    other = village.model_copy(update=update)
+    villages.register_village(town.office, other, people(), "taskforce1")
     path = write_roster(tmp_path / "坪水村.xlsx", [ALONE])
     refused = commit_roster(town.office, OTHER_VILLAGE, "taskforce1", town.read(path))
     assert codes(refused) == {"staging.elsewhere"}
@@ -148,8 +150,7 @@ def test_what_was_withdrawn_is_not_opened_again_by_the_next_roster(town_at):
 
 def test_nobody_takes_in_a_roster_that_touches_near_kin(town_at):
     town = town_at("taken_in")
-    actor = next(a for a in staff() if a.account == "taskforce1")
-    villages.appoint(town.office, [replace(actor, kin=("0003",))])
+    town.appoint("taskforce1", Role.TASK_FORCE, kin=["0003"])
     with pytest.raises(StepRefused, match="近亲属"):
         town.take_in([FIVE, SOLDIER, MOVED])
     assert town.case("0003").version == 1

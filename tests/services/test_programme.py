@@ -7,7 +7,7 @@ from conversion.services import programme as villages
 from conversion.services.filing import Filing
 from conversion.services.village_files import read_village
 from conversion.workflows.requirement import RequirementsUnmet
-from tests.office import SAMPLE
+from tests.office import SAMPLE, people
 from tests.village_roster import VILLAGE
 
 
@@ -20,7 +20,7 @@ def ballot(town, **others):
 def test_a_village_is_registered_once(town_at):
     town = town_at("taken_in")
     with pytest.raises(WrongUse):
-        villages.register_village(town.office, read_village(SAMPLE / "village.yaml"), "taskforce1")
+        town.register()
     assert town.verify().is_sound
 
 
@@ -37,7 +37,10 @@ def test_a_village_with_a_wrong_code_is_not_registered(wrong, town_at):
     fresh = {"village_code": "520303105203"}
     with pytest.raises(WrongUse):
         villages.register_village(
-            town_at("taken_in").office, village.model_copy(update=fresh | wrong), "taskforce1"
+            town_at("taken_in").office,
+            village.model_copy(update=fresh | wrong),
+            people(),
+            "taskforce1",
         )
 
 
@@ -46,7 +49,7 @@ def test_a_village_under_a_pack_that_is_not_there_is_not_registered(town_at):
     fresh = {"village_code": "520303105203", "pack": "nirgendwo"}
     with pytest.raises(NotFound):
         villages.register_village(
-            town_at("taken_in").office, village.model_copy(update=fresh), "taskforce1"
+            town_at("taken_in").office, village.model_copy(update=fresh), people(), "taskforce1"
         )
 
 
@@ -121,4 +124,6 @@ def test_only_the_task_force_opens_a_villages_programme(town_at):
     village = read_village(SAMPLE / "village.yaml")
     other = village.model_copy(update={"village_code": "520303105203", "village_name": "坪水村"})
     with pytest.raises(StepRefused):
-        villages.register_village(town.office, other, "auditor1")
+        villages.register_village(town.office, other, people(), "auditor1")
+    with pytest.raises(NotFound, match="分工表中没有账号"):
+        villages.register_village(town.office, other, people(), "nobody")

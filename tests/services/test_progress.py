@@ -6,12 +6,10 @@ from threading import Barrier, Thread
 
 import pytest
 
-from conversion.domain.role import Role
 from conversion.errors import CaseChanged, ConversionError, DocumentRefused, NotFound, WrongUse
 from conversion.services import issuance, progress
 from conversion.services.desk import open_desk
 from conversion.services.filing import Filing
-from conversion.services.programme import appoint
 from conversion.store import append as append_module
 from conversion.store.append import Receipt
 from conversion.store.chains import load_case
@@ -19,7 +17,7 @@ from conversion.store.database import Database
 from conversion.store.series import next_numbers
 from conversion.workflows.engine import advance
 from conversion.workflows.requirement import RequirementsUnmet
-from tests.office import AGREED, REASON, Town, number_of, staff
+from tests.office import AGREED, REASON, Town, number_of
 from tests.stages import play
 from tests.village_roster import VILLAGE
 
@@ -217,7 +215,7 @@ def test_numbers_have_no_gap_over_two_batches_and_a_refusal_between(town_at):
 def test_the_role_is_looked_up_when_the_step_is_taken(town_at):
     """A role given up yesterday decides nothing today."""
     town = town_at("founded")
-    (village1,) = [a for a in staff() if a.account == "village1"]
-    appoint(town.office, [replace(village1, roles=(Role.AUDITOR,))])
+    town.village("retire", by="district1", account="village1", last_day=town.calendar.day)
+    town.calendar.later(1)
     with pytest.raises(RequirementsUnmet):
         town.take("case.review", "0001", by="village1", **AGREED)

@@ -5,13 +5,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from conversion.domain.role import Actor
 from conversion.errors import StoreUnavailable
 from conversion.store.chains import case_numbers, programmes
 from conversion.store.database import Database
 from conversion.store.entries import log_head
-from conversion.store.staff import all_actors, put_staff
-from tests.store.builders import CLERK, VILLAGE, opening_case, opening_programme, record
+from tests.store.builders import VILLAGE, opening_case, opening_programme, record
 
 
 def test_a_new_database_is_built_once_and_then_current(empty_database_url):
@@ -67,11 +65,11 @@ def test_a_file_that_is_no_database_is_called_damaged(tmp_path):
         Database(f"sqlite:///{file}").migrate()
 
 
-def enter(database: Database, account: str = "chen", *, then_fail: bool = False) -> None:
-    """One transaction: look, then enter somebody."""
+def enter(database: Database, code: str = VILLAGE, *, then_fail: bool = False) -> None:
+    """One transaction: look, then open a programme."""
     with database.writing() as session:
-        all_actors(session)
-        put_staff(session, [Actor(account=account, name="某", roles=())])
+        programmes(session)
+        record(session, opening_programme(code), programme=code)
         session.flush()
         if then_fail:
             raise RuntimeError
@@ -82,14 +80,14 @@ def test_a_session_that_fails_leaves_nothing(database):
         enter(database, then_fail=True)
 
     with database.reading() as session:
-        assert all_actors(session) == []
+        assert programmes(session) == []
 
 
 def test_a_locked_database_says_who_to_wait_for(sqlite_database):
     impatient = Database(f"sqlite:///{sqlite_database.name}", busy_timeout=50)
 
     with sqlite_database.writing() as session:
-        put_staff(session, [CLERK])
+        record(session, opening_programme())
         with pytest.raises(StoreUnavailable, match="另一个程序正在写入"):
             enter(impatient)
     impatient.close()
@@ -99,29 +97,29 @@ def test_a_locked_row_on_a_server_says_the_same(postgresql_url):
     patient, impatient = Database(postgresql_url), Database(postgresql_url, busy_timeout=50)
 
     with patient.writing() as session:
-        put_staff(session, [CLERK])
+        record(session, opening_programme())
         session.flush()
         with pytest.raises(StoreUnavailable, match="另一个程序正在写入"):
-            enter(impatient, CLERK.account)
+            enter(impatient)
     patient.close()
     impatient.close()
 
 
 def test_a_reader_waits_for_no_writer(database):
     with database.writing() as writer:
-        put_staff(writer, [CLERK])
+        record(writer, opening_programme())
         writer.flush()
         with database.reading() as reader:
-            assert all_actors(reader) == []
+            assert programmes(reader) == []
 
 
 def test_a_reading_session_sees_one_moment(database):
     with database.reading() as reader:
-        before = all_actors(reader)
+        before = programmes(reader)
         with database.writing() as writer:
-            put_staff(writer, [CLERK])
+            record(writer, opening_programme())
 
-        assert all_actors(reader) == before == []
+        assert programmes(reader) == before == []
 
 
 def import_with_pages(database: Database, pages: int) -> None:
@@ -165,11 +163,11 @@ def test_a_database_that_the_server_does_not_have(postgresql):
 
 def test_a_reading_session_cannot_write(database):
     with database.reading() as session, pytest.raises(DBAPIError):
-        session.execute(text("DELETE FROM staff"))
+        session.execute(text("DELETE FROM programmes"))
     enter(database)
 
     with database.reading() as session:
-        assert len(all_actors(session)) == 1
+        assert len(programmes(session)) == 1
 
 
 def test_a_password_is_in_no_message():
@@ -199,7 +197,7 @@ def test_writers_stand_in_line_and_none_is_turned_away(database):
         clerk.join()
 
     with database.reading() as session:
-        assert [actor.account for actor in all_actors(session)] == accounts
+        assert programmes(session) == accounts
 
 
 def test_a_path_with_a_percent_sign_is_a_path(tmp_path):

@@ -5,13 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from conversion.domain.role import Actor, Role
+from conversion.domain.role import Role
 from conversion.errors import HistoryBroken, StepRefused, WrongUse
 from conversion.services import progress
 from conversion.services.definitions import differences, impact, known_definitions, procedures_of
 from conversion.services.filing import Filing
 from conversion.services.migration import migrate, revert, try_out
-from conversion.services.programme import appoint
 from conversion.workflows.definition import DEFINITION, definition_sha256
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.migration import LevelPlan, MigrationPlan
@@ -147,8 +146,7 @@ def test_only_the_district_migrates_and_nobody_the_household_of_near_relatives(t
         migrate(town.office, VILLAGE, "street1", a_plan())
     assert town.case("0001").positions["land"] == "signed"
 
-    uncle = Actor(account="district9", name="何满", roles=(Role.DISTRICT,), kin=("0002",))
-    appoint(town.office, [uncle])
+    town.appoint("district9", Role.DISTRICT, name="何满", kin=["0002"])
     done = migrate(town.office, VILLAGE, "district9", a_plan(households=("0001", "0002")))
     assert {o.number: o.refusal is None for o in done.outcomes} == {
         number_of("0001"): True,

@@ -1,13 +1,10 @@
 """Who must not decide: whoever had a hand in it, whoever is near kin, a meeting too small."""
 
-from dataclasses import replace
-
 import pytest
 
-from conversion.domain.role import Actor, Role
-from conversion.services import programme as villages
+from conversion.domain.role import Role
 from conversion.workflows.requirement import RequirementsUnmet
-from tests.office import AGREED, staff
+from tests.office import AGREED
 from tests.stages import approval
 from tests.village_roster import VILLAGE
 
@@ -19,8 +16,7 @@ def unmet(error):
 def test_an_approver_who_examined_is_refused(town_at):
     """The same person came over from the street office to the district."""
     town = town_at("countersigned")
-    (street1,) = [a for a in staff() if a.account == "street1"]
-    villages.appoint(town.office, [replace(street1, roles=(Role.STREET, Role.DISTRICT))])
+    town.appoint("street1", Role.DISTRICT)
     before = town.verify().root
     with pytest.raises(RequirementsUnmet) as refused:
         town.take("case.approve", "0001", by="street1", **approval(town.case("0001")))
@@ -31,8 +27,7 @@ def test_an_approver_who_examined_is_refused(town_at):
 
 def test_who_took_the_application_in_can_not_examine_it_in_another_office(town_at):
     town = town_at("accepted")
-    (clerk,) = [a for a in staff() if a.account == "taskforce1"]
-    villages.appoint(town.office, [replace(clerk, roles=(Role.TASK_FORCE, Role.VILLAGE))])
+    town.appoint("taskforce1", Role.VILLAGE)
     with pytest.raises(RequirementsUnmet) as refused:
         town.take("case.return_for_correction", "0001", by="taskforce1", reason="材料不齐全。")
     assert unmet(refused) == {"four_eyes"}
@@ -40,8 +35,7 @@ def test_who_took_the_application_in_can_not_examine_it_in_another_office(town_a
 
 def test_a_clerk_with_a_relative_stands_back(town_at):
     town = town_at("founded")
-    cousin = Actor(account="village9", name="何满", roles=(Role.VILLAGE,), kin=("0002",))
-    villages.appoint(town.office, [cousin])
+    town.appoint("village9", Role.VILLAGE, name="何满", kin=["0002"])
     outcomes = town.take_many(
         "case.review", ["0001", "0002", "0003"], lambda _: AGREED, by="village9"
     )

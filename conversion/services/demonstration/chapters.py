@@ -53,9 +53,8 @@ def perform(stage: Stage, village: Village, roster: Path) -> None:
     """
     total = len(CHAPTERS) + 1
     stage.told("登记村和人员，导入花名册", 0, total)
-    villages.appoint(stage.office, stage.staff)
     account = stage.cast(Role.TASK_FORCE)[0].account
-    villages.register_village(stage.office, village, account)
+    villages.register_village(stage.office, village, stage.staff, account)
     read = read_roster(roster, today=stage.calendar.day)
     intake = commit_roster(stage.office, stage.code, account, read)
     if intake.has_errors:

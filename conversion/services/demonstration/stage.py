@@ -21,6 +21,7 @@ from conversion.services.office import CHINA, Office
 from conversion.services.progress import take_many
 from conversion.standards.day_count import is_working_day
 from conversion.store.chains import case_numbers, load_cases, load_programme
+from conversion.workflows.appointing import Appointee, table_of
 from conversion.workflows.definition import level, village_level
 from conversion.workflows.step import Step
 
@@ -62,7 +63,7 @@ class Stage:
     office: Office
     calendar: StagedCalendar
     code: str
-    staff: tuple[Actor, ...]
+    staff: tuple[Appointee, ...]
     story: Mapping[str, Any]
     folder: Path
     workers: int
@@ -75,7 +76,8 @@ class Stage:
         Raises:
             NotFound: the cast has nobody like that.
         """
-        found = [a for a in self.staff if a.holds(role) and department in {"", a.department}]
+        people = table_of(self.staff, self.calendar.day).on(self.calendar.day)
+        found = [a for a in people if a.holds(role) and department in {"", a.department}]
         if start >= len(found):
             label = f"{department}{role.label}"
             raise NotFound(f"演示中找{label}", f"人员表中只有 {len(found)} 人", "补充人员后重试")

@@ -28,6 +28,7 @@ def upgrade() -> None:
     _create_rows_of_case()
     _create_rows_of_programme()
     _widen_rows()
+    op.drop_table("staff")  # people belong to a programme and its history from now on
     table(
         "definitions",
         text("sha256", 64, least=64),
