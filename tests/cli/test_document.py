@@ -76,6 +76,42 @@ def test_a_paper_is_made_once_and_printed_again_to_the_same_bytes(approved):
     assert approved.run("history", "verify").code == 0
 
 
+def test_a_superseded_paper_is_printed_for_the_file_alone_and_says_so(approved):
+    number = listed(approved)[0]["number"]
+    folder, out = approved.folder / "文书", approved.folder / "重印.pdf"
+    issue = ("document", "issue", "--as", "taskforce1", "--out", folder, "--workers", "1")
+    assert approved.run(*issue).code == 0
+    advance = ("case", "advance", "0001")
+    opened = approved.run(
+        *advance, "case.reopen", "--as", "taskforce2", "--form", "reason=批准文号有误",
+        "--evidence", "correction_file=卷5页1",
+    )  # fmt: skip
+    assert opened.code == 0, opened.err
+    corrected = approved.run(
+        *advance, "case.correct", "--as", "district2", "--form", "corrected=批准文号更正",
+        "--form", "decision_number=汇府更〔2009〕1号", "--form", f"papers={number}",
+    )  # fmt: skip
+    assert corrected.code == 0, corrected.err
+
+    (ended,) = listed(approved, "--status", "superseded")
+    assert (ended["number"], ended["end_reason"]) == (number, "更正（汇府更〔2009〕1号）")
+    shown = approved.run("document", "reprint", "0001", number, "--out", out)
+    assert shown.code == 0
+    assert f"{number} 已被取代" in shown.out
+    assert "重印件只供查档" in shown.out
+    again = approved.run("document", "reprint", "0001", number, "--out", out, "--json")
+    assert again.json["status"] == "superseded"
+    assert approved.run("document", "list").out.count("已被取代") == 1
+
+    renewed = approved.run(
+        "case", "advance", "0001", "case.reissue", "--as", "taskforce1",
+        "--form", "reason=更正后换发",
+    )  # fmt: skip
+    assert renewed.code == 0, renewed.err
+    (anew,) = listed(approved, "--status", "pending")
+    assert anew["replaces"] == number
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [

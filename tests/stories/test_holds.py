@@ -109,3 +109,28 @@ def test_a_lapsed_term_blocks_until_somebody_records_it(town_at):
     town.take("case.lapse_hold", "0001", hold="H01")
     town.take("case.post", "0001", **BOARD)
     assert town.verify().is_sound
+
+
+def test_a_court_freezes_one_household_and_never_a_village(town_at):
+    town = town_at("resolved")
+
+    with pytest.raises(RequirementsUnmet, match="这类中止只针对一户"):
+        town.village("suspend", **FREEZE)
+
+    assert not town.programme().holds
+
+
+def test_a_term_is_renewed_on_a_further_order_and_history_keeps_both(town_at):
+    town = town_at("approved")
+    town.take("case.suspend", "0001", **FREEZE)
+    further = {"hold": "H01", "order": "（2010）汇法执字第18号之一", "until": date(2011, 6, 30)}
+    town.calendar.day = FREEZE["until"]
+    town.take("case.renew_hold", "0001", **further)
+
+    renewed = town.case("0001").holds["H01"]
+    assert (renewed.order, renewed.until) == (further["order"], further["until"])
+    orders = [
+        e.form["order"] for e in town.case("0001").past if e.level == "case" and "order" in e.form
+    ]
+    assert orders == [FREEZE["order"], further["order"]]
+    assert town.verify().is_sound

@@ -13,6 +13,13 @@ from conversion.services import programme as villages
 from conversion.services.demonstration.entitlements import close, hand_over, start_benefits
 from conversion.services.demonstration.hukou import transfer_hukou
 from conversion.services.demonstration.land import confirm_land
+from conversion.services.demonstration.on_the_way import (
+    correct,
+    freeze,
+    inquire,
+    revoke,
+    set_aside,
+)
 from conversion.services.demonstration.review import approve, review
 from conversion.services.demonstration.shares import allot_shares, confirm_members
 from conversion.services.demonstration.stage import Stage
@@ -30,16 +37,21 @@ class Chapter:
 
 CHAPTERS: Final = (
     Chapter(title="提出方案，公示，村民会议表决，确定基准日", play=plan),
+    Chapter(title="特批：一人不在，委托书后补", play=set_aside),
     Chapter(title="逐户受理申请，清产核资", play=accept),
     Chapter(title="土地确权：调查、指界、公示、确认、登记、发证", play=confirm_land),
     Chapter(title="成员身份：摸底、公示、异议、表决、确认", play=confirm_members),
     Chapter(title="股份：方案表决、配股、公示、记账、发证", play=allot_shares),
     Chapter(title="区政府批复，社区成立", play=approve_village),
+    Chapter(title="中止：公示中核查一户，期满后接着公示", play=inquire),
     Chapter(title="村级初审、退回补正、公示、异议、撤回", play=review),
     Chapter(title="镇街审核、部门会签、区级批准与不予批准", play=approve),
+    Chapter(title="冻结：法院冻结一户的份额", play=freeze),
     Chapter(title="户口：报送、初审、审批、登记、换发簿证", play=transfer_hukou),
+    Chapter(title="解除冻结；更正一户的登记，文书换发", play=correct),
     Chapter(title="过渡期待遇：核定、宣读、生效", play=start_benefits),
     Chapter(title="权利义务对接：推送、受理、落实、签收告知单", play=hand_over),
+    Chapter(title="撤销一户的批准，文书缴销", play=revoke),
     Chapter(title="办结、归档、验收", play=close),
 )
 """From the draft plan to the accepted community; the roster has been taken in before."""
