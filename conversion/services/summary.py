@@ -40,6 +40,10 @@ INCIDENTS = {
     "return_for_correction": "退回补正",
     "refuse": "不予批准",
     "withdraw": "撤回申请",
+    "suspend": "中止",
+    "grant_override": "特批",
+    "correct": "批准更正",
+    "revoke": "撤销批准",
 }
 
 

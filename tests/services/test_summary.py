@@ -27,6 +27,7 @@ def test_what_happened_beside_the_normal_way_is_told(town_at):
     told = summarise(other.office, VILLAGE)
     assert told.incidents["退回补正"] == 1
     assert told.incidents["撤回申请"] == 1
+    assert told.incidents["撤销批准"] == 0
     assert told.plan_units == 0
 
 
