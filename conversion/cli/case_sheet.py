@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from conversion.cli.hold_list import hold_listing, override_listing
+from conversion.cli.household_list import (
+    change_listing,
+    departed_listing,
+    representation_listing,
+)
 from conversion.cli.listing import Column, Listing
 from conversion.cli.possible import possible_steps, steps_beside
 from conversion.documents.kinds import kind_of
@@ -58,6 +63,9 @@ def sheet_of(case: Case, programme: Programme) -> dict[str, Listing[Any]]:
     return {
         "levels": _levels(case),
         "members": _members(case),
+        "departed": departed_listing(case.departed.values()),
+        "representations": representation_listing(case.representations.values()),
+        "changes": change_listing(case.changes.values()),
         "parcels": _parcels(case),
         "shares": _shares(case, programme),
         "benefits": _benefits(case),

@@ -16,16 +16,18 @@ from conversion.domain.household_change import HouseholdChange
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.workflows.bookkeeping import transaction_id
 from conversion.workflows.changes import approving, reverting
 from conversion.workflows.changes.difference import difference
+from conversion.workflows.changes.holding_fast import elsewhere, laid
 from conversion.workflows.changes.kind import Kind
 from conversion.workflows.changes.kinds import KINDS
 from conversion.workflows.changes.naming import GONE, HOUSEHOLD_GOES_ON
-from conversion.workflows.changes.planning import planned
+from conversion.workflows.changes.planning import next_change, planned
 from conversion.workflows.changes.rederiving import REWINDS
 from conversion.workflows.forms import Grounds, Opinion
 from conversion.workflows.guards import UNDER_WAY
-from conversion.workflows.step import CaseCircumstances, Form, Part, Step, Track
+from conversion.workflows.step import CaseCircumstances, Companion, Form, Part, Step, Track
 
 APPROVERS = (Role.STREET, Role.DISTRICT)
 
@@ -39,7 +41,7 @@ def _proposed(kind: Kind, c: CaseCircumstances, _decision: Decision | None) -> t
     assert c.form is not None
     found = planned(c, kind, c.form)
     row = HouseholdChange(
-        serial=f"C{len(c.case.changes) + 1:02d}",
+        serial=next_change(c.case),
         kind=kind.event,
         title=kind.title,
         proposed_on=c.day,
@@ -48,7 +50,22 @@ def _proposed(kind: Kind, c: CaseCircumstances, _decision: Decision | None) -> t
         difference=difference(found),
         others=tuple(sorted(set(found.after) - {c.case.number})),
     )
-    return (put("changes", row.key, row),)
+    own = _holds(kind, c).get(c.case.number)
+    return (put("changes", row.key, row), *((own,) if own else ()))
+
+
+def _holds(kind: Kind, c: CaseCircumstances) -> dict[str, Change]:
+    """The holds that stand until the change is decided, by case number."""
+    if kind.holds is None:
+        return {}
+    order = transaction_id(c.case.number, next_change(c.case))
+    return laid(c, order, kind.holds(c, c.form))
+
+
+def _held_elsewhere(
+    kind: Kind, c: CaseCircumstances, _decision: Decision | None
+) -> tuple[Companion, ...]:
+    return elsewhere(c.case.number, _holds(kind, c))
 
 
 def _canonical(form: Form) -> str:
@@ -71,6 +88,7 @@ def _proposal(kind: Kind) -> Step[CaseCircumstances]:
         effect=partial(_proposed, kind),
         reaches=kind.reaches,
         people=_people(kind),
+        elsewhere=partial(_held_elsewhere, kind) if kind.holds else None,
     )
 
 
@@ -115,6 +133,8 @@ HOUSEHOLD: Final[Track[CaseCircumstances]] = Track(
             part=Part.RECORD,
             form=Grounds,
             effect=reverting.dropped,
+            recalls=approving.recalled,
+            elsewhere=reverting.dropped_elsewhere,
         ),
         Step(
             event="undo_change",

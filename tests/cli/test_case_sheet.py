@@ -5,9 +5,33 @@ import pytest
 from conversion.cli.case_sheet import heading, sheet_of
 from conversion.cli.output import show
 from conversion.domain.case import TRACKS
-from tests.builders import a_case, a_member, a_programme, an_objection
+from conversion.domain.departed import Departed
+from conversion.domain.household_change import HouseholdChange
+from conversion.domain.representation import Representation, RepresentationKind
+from tests.builders import FIRST_DAY, a_case, a_member, a_programme, an_objection
 
-CASE = a_case(at="closed", done=TRACKS, objections={"O01": an_objection()})
+MOVED = {"departure": "moved", "left_on": FIRST_DAY, "went_to": "520303105202-0159/09"}
+CASE = a_case(
+    at="closed",
+    done=TRACKS,
+    objections={"O01": an_objection()},
+    departed={"09": Departed.model_validate(a_member("09", "张永刚", "23").model_dump() | MOVED)},
+    representations={
+        "03": Representation(
+            member="03", kind=RepresentationKind.PROXY, name="张德明", since=FIRST_DAY
+        )
+    },
+    changes={
+        "C01": HouseholdChange(
+            serial="C01",
+            kind="split",
+            title="分户",
+            proposed_on=FIRST_DAY,
+            proposed_by="clerk",
+            form="{}",
+        )
+    },
+)
 SHEET = sheet_of(CASE, a_programme())
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -279,3 +280,23 @@ def test_a_day_that_is_none_breaks_the_history(sqlite_database):
 
         with pytest.raises(HistoryBroken, match="members"):
             standing_of(session, number(1))
+
+
+def test_a_household_that_split_off_has_the_past_it_comes_from(village):
+    opened = replace(opening_case(13), form={"with": number(1)})
+    approval = an_act(number(1), 2, "household.approve_change")
+    with village.writing() as session:
+        record(session, approval, opened)
+        record(session, an_act(number(1), 3, "case.note"), an_act(number(13), 1, "case.note"))
+
+    with village.reading() as session:
+        split_off, source = load_case(session, number(13)), load_case(session, number(1))
+    assert [(e.act, e.seq) for e in split_off.past] == [
+        ("case.open", 1),
+        ("case.accept", 2),
+        ("household.approve_change", 3),
+        ("case.open", 1),
+        ("case.note", 2),
+    ]
+    assert len(source.past) == 4
+    assert split_off.version == 2

@@ -210,7 +210,13 @@ def test_two_records_of_one_person_are_united_by_two_persons(town_at):
     told = {"name": twin.name, "relation": "97", "sex": "1", "birth_date": "1989-06-07"}
     change(town, "admit_late", "0001", **told, resolution="坪村决〔2010〕2号")
     united = {"member": "03", "other": "0001", "other_member": "06", "paper": "泗渡所核〔2010〕1号"}
+    town.take("household.unite_records", "0002", **united, found_on=town.calendar.day)
+    for household in ("0001", "0002"):
+        assert "hold" in town.unmet("shares.propose_members", household)
+    town.take("household.drop_change", "0002", **REASON)
+    assert not any(h.is_in_force for n in ("0001", "0002") for h in town.case(n).holds.values())
     case = change(town, "unite_records", "0002", **united, found_on=town.calendar.day)
+    assert not any(h.is_in_force for n in ("0001", "0002") for h in town.case(n).holds.values())
 
     other = town.case("0001")
     assert "06" not in other.members
@@ -235,3 +241,24 @@ def test_a_change_decided_on_another_standing_is_not_approved(town_at):
     with pytest.raises(RequirementsUnmet, match="对照已不一致"):
         town.take("household.approve_change", "0003", by=APPROVER, opinion="同意。")
     town.take("household.drop_change", "0003", **REASON)
+
+
+def test_what_was_proposed_may_be_approved_days_later(town_at):
+    town = town_at("in_force")
+    told = {"name": "张安然", "relation": "41", "sex": "1", "birth_date": town.calendar.day}
+    town.take("household.register_birth", "0001", **told)
+    town.take("household.split", "0002", **_son_leaves(town))
+    town.calendar.later(20)
+    town.take("household.approve_change", "0001", by=APPROVER, opinion="同意。")
+    town.take("household.approve_change", "0002", by=APPROVER, opinion="同意。")
+
+    assert town.case("0001").members["06"].name == "张安然"
+    assert town.case("0099").head.name == "何鹏飞"
+    assert town.verify().is_sound
+
+
+def _son_leaves(town):
+    stays = {"number": "0002", "head": "01", "members": ["01", "02"], "parcels": ["P01"]}
+    goes = {"number": "0099", "head": "03", "members": ["03"]}
+    signed = {"signed": ["01", "02", "03"], "moved_on": town.calendar.day}
+    return signed | {"portions": [stays, goes]}

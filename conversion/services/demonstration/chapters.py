@@ -11,6 +11,7 @@ from conversion.errors import WorkbookUnreadable
 from conversion.roster.reading import read_roster
 from conversion.services import programme as villages
 from conversion.services.demonstration.entitlements import close, hand_over, start_benefits
+from conversion.services.demonstration.households import change_households
 from conversion.services.demonstration.hukou import transfer_hukou
 from conversion.services.demonstration.land import confirm_land
 from conversion.services.demonstration.on_the_way import (
@@ -42,6 +43,7 @@ CHAPTERS: Final = (
     Chapter(title="土地确权：调查、指界、公示、确认、登记、发证", play=confirm_land),
     Chapter(title="成员身份：摸底、公示、异议、表决、确认", play=confirm_members),
     Chapter(title="股份：方案表决、配股、公示、记账、发证", play=allot_shares),
+    Chapter(title="户内变更：生死、婚嫁、分户并户、代理监护、更正", play=change_households),
     Chapter(title="区政府批复，社区成立", play=approve_village),
     Chapter(title="中止：公示中核查一户，期满后接着公示", play=inquire),
     Chapter(title="村级初审、退回补正、公示、异议、撤回", play=review),

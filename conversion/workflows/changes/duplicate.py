@@ -123,6 +123,10 @@ def _named(rows: dict[str, Any], member: str) -> dict[str, Any]:
     return {row.key: row for row in moved}
 
 
+def _both(c: CaseCircumstances, form: Duplicate) -> dict[str, str]:
+    return {c.case.household.number: form.member, form.other: form.other_member}
+
+
 DUPLICATE = Kind(
     event="unite_records",
     title="合并重复登记",
@@ -138,4 +142,5 @@ DUPLICATE = Kind(
     ),
     plan=_plan,
     reaches=lambda form: (form.other,),
+    holds=_both,
 )

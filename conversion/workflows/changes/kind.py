@@ -40,6 +40,7 @@ class Kind:
         plan: the pure function; it is asked only where every guard holds.
         reaches: household numbers of other cases that the form names.
         people: resident numbers that the form names.
+        holds: household number → serial of the member that is held fast until it is decided.
     """
 
     event: str
@@ -50,6 +51,7 @@ class Kind:
     plan: Callable[[CaseCircumstances, Any], Plan]
     reaches: Callable[[Any], tuple[str, ...]] | None = None
     people: Callable[[Any], tuple[str, ...]] | None = None
+    holds: Callable[[CaseCircumstances, Any], Mapping[str, str]] | None = None
 
 
 def households(c: CaseCircumstances) -> dict[str, Case]:

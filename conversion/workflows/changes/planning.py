@@ -10,7 +10,9 @@ from conversion.domain.case import Case
 from conversion.domain.household_change import ChangeState, HouseholdChange
 from conversion.domain.notice import Paper
 from conversion.policy.decision import Decision
+from conversion.workflows.bookkeeping import transaction_id
 from conversion.workflows.changes.conservation import losses
+from conversion.workflows.changes.holding_fast import released
 from conversion.workflows.changes.kind import Kind, Plan, households
 from conversion.workflows.changes.outdated_papers import first_papers, outdated
 from conversion.workflows.changes.rederiving import rederived
@@ -57,8 +59,11 @@ def planned(c: CaseCircumstances, kind: Kind, form: Form) -> Planned:
     plan = kind.plan(seen, form)
     all_before = households(c)
     before = {number: all_before[number] for number in plan.after if number in all_before}
+    change = pending(c.case)
+    order = transaction_id(c.case.number, change.serial if change else "")
     after = {
-        number: rederived(seen, before.get(number), case) for number, case in plan.after.items()
+        number: released(seen, rederived(seen, before.get(number), case), order)
+        for number, case in plan.after.items()
     }
     return Planned(
         kind=kind,
@@ -74,6 +79,11 @@ def pending(case: Case) -> HouseholdChange | None:
     """The change of a household that waits for its approval."""
     waiting = (ch for ch in case.changes.values() if ch.state is ChangeState.PENDING)
     return next(waiting, None)
+
+
+def next_change(case: Case) -> str:
+    """The serial of the next change of a household."""
+    return f"C{len(case.changes) + 1:02d}"
 
 
 def kept_form(change: HouseholdChange, kind: Kind) -> Form:

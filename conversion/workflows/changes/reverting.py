@@ -10,7 +10,10 @@ from conversion.domain.collections import put
 from conversion.domain.household_change import ChangeState, HouseholdChange
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.workflows.bookkeeping import transaction_id
+from conversion.workflows.changes import comparing
 from conversion.workflows.changes.carrying_out import CarriedOut, carried_out, cause
+from conversion.workflows.changes.holding_fast import released
 from conversion.workflows.changes.kind import households
 from conversion.workflows.changes.naming import NO_OPEN_OBJECTION
 from conversion.workflows.changes.planning import pending
@@ -31,7 +34,24 @@ def dropped(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, .
     change = pending(c.case)
     assert change, "the level stands on it"
     told = {"state": ChangeState.DROPPED, "settled_on": c.day}
-    return (put("changes", change.key, change.model_copy(update=told)),)
+    row = put("changes", change.key, change.model_copy(update=told))
+    return (row, *_released(c).get(c.case.number, ()))
+
+
+def dropped_elsewhere(c: CaseCircumstances, _decision: Decision | None) -> tuple[Companion, ...]:
+    """The holds in other households, which end with the change."""
+    return tuple(
+        Companion(chain=number, changes=changes)
+        for number, changes in _released(c).items()
+        if number != c.case.number and changes
+    )
+
+
+def _released(c: CaseCircumstances) -> dict[str, tuple[Change, ...]]:
+    change = pending(c.case)
+    assert change, "the level stands on it"
+    order = transaction_id(c.case.number, change.serial)
+    return {n: comparing.changes(h, released(c, h, order)) for n, h in households(c).items()}
 
 
 def _undone_change(c: CaseCircumstances) -> HouseholdChange | None:

@@ -29,6 +29,7 @@ _STAYS: Final = frozenset(
         "pins",
         "reminders",
         "overrides",
+        "holds",
         "postings",
         "transactions",
     }
@@ -48,7 +49,6 @@ _TITLES: Final[Mapping[str, str]] = {
     "land": "土地权利",
     "benefits": "待遇",
     "entitlements": "权益",
-    "holds": "中止",
     "encumbrances": "质押冻结",
 }
 
