@@ -22,6 +22,7 @@ from conversion.cli import (
     policy,
     roster,
     roster_import,
+    share,
     user,
     village,
 )
@@ -49,6 +50,7 @@ app.add_typer(village.app, name="village")
 app.add_typer(roster.app, name="roster", help="花名册：生成模板、核对、导入。")
 app.add_typer(case.app, name="case")
 app.add_typer(household.app, name="household")
+app.add_typer(share.app, name="share")
 app.add_typer(hold.app, name="hold")
 app.add_typer(override.app, name="override")
 app.add_typer(document.app, name="document")

@@ -70,6 +70,7 @@ PERSONAL = frozenset(
         "parcels",
         "objections",
         "changes",
+        "transactions",
         "staff",
     }
 )

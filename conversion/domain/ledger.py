@@ -112,7 +112,7 @@ class Transaction(SQLModel):
         serial: `T01`, order within the case that proposed it.
         legs: what is to be booked, as canonical JSON; see `lines`.
         paper: agreement, judgment or resolution that it rests on.
-        facts: what the rule has to know of it beside the legs, as canonical JSON.
+        form: what was filled in, as canonical JSON.
     """
 
     serial: str
@@ -122,7 +122,7 @@ class Transaction(SQLModel):
     settled_on: date | None = None
     paper: str = Field(max_length=200)
     legs: str
-    facts: str = "{}"
+    form: str
 
     @property
     def key(self) -> str:

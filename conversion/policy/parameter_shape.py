@@ -150,6 +150,20 @@ class HukouWording(PackPart):
 FlagReasons: TypeAlias = dict[Literal["1", "2", "3", "4", "6", "7", "8"], Text]
 """Remark (NY/T 2539 C.18) → sentence; 5 never leaves the restricted zone, so it can't be named."""
 
+ShareOperation: TypeAlias = Literal[
+    "inheritance",
+    "transfer",
+    "gift",
+    "redemption",
+    "split",
+    "cancellation",
+    "correction",
+    "release",
+    "pledge",
+]
+ShareOperations: TypeAlias = tuple[ShareOperation, ...]
+"""What the charter allows to be done with booked shares."""
+
 _BODY, _KIND = "|".join(Body), "|".join(NoticeKind)
 SHAPES: Mapping[str, TypeAdapter[object]] = {
     rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
@@ -159,6 +173,8 @@ SHAPES: Mapping[str, TypeAdapter[object]] = {
     r"hukou\.wording": TypeAdapter(HukouWording),
     r"hukou\.exceptions": TypeAdapter(FlagReasons),
     r"deadline\.(?:objection_reply|department_receipt|handover)": TypeAdapter(Days),
+    r"ledger\.permitted": TypeAdapter(ShareOperations),
+    r"(?:ledger\.holder_cap|dividend\.reserve_min)": TypeAdapter(Portion),
     r"benefits\.reminder_days": TypeAdapter(tuple[Days, ...]),
 }
 """Pattern of a parameter's name → shape of its value."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from conversion.domain.collections import COLLECTIONS, PERSONAL, completed, rows_of
+from conversion.domain.ledger import DividendRun
 from conversion.domain.programme import PROGRAMME_COLLECTIONS, ShareClass, SharePlan
 from conversion.domain.standing import Difference, Json, Row, Standing
 from conversion.errors import HistoryBroken, NotFound
@@ -19,7 +20,7 @@ from conversion.history.entry import Entry
 from conversion.history.merkle import Frontier, leaf_hash
 from conversion.history.replay import replay
 from conversion.services.erasure import erased_by
-from conversion.services.ledger_audit import gather, unconserved
+from conversion.services.ledger_audit import gather, unconserved, undistributed
 from conversion.services.office import Office
 from conversion.services.share_plan import allotment_sha256
 from conversion.services.stored_chains import Stored, all_stored
@@ -261,7 +262,7 @@ def _sentence(difference: Difference) -> str:
 def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
     """The plan's arithmetic: Σ members + collective + reserved = total, and the sealed table."""
     try:
-        plan, classes = _plan(session, programme)
+        plan, classes, runs = _plan(session, programme)
         table = allotment_table(session, programme)
     except (HistoryBroken, ValueError):
         found = "股权方案或配股表有一行已不成形"
@@ -277,14 +278,18 @@ def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
         found = f"成员股 {allotted} 与集体股、预留股之和不等于方案总数 {plan.total_units}"
         yield AuditFinding(chain=programme, seq=None, sentence=found)
     books, faults = gather(all_stored(session, programme))
-    for sentence in unconserved(books.totals(classes)) if books.is_whole else ():
-        yield AuditFinding(chain=programme, seq=None, sentence=sentence)
+    if books.is_whole:
+        whole = (*unconserved(books.totals(classes)), *undistributed(runs, books))
+        yield from (AuditFinding(chain=programme, seq=None, sentence=s) for s in whole)
     for chain, sentence in [*faults, *books.misallotted(table)]:
         yield AuditFinding(chain=chain, seq=None, sentence=sentence)
 
 
-def _plan(session: Session, programme: str) -> tuple[SharePlan | None, dict[str, ShareClass]]:
+def _plan(
+    session: Session, programme: str
+) -> tuple[SharePlan | None, dict[str, ShareClass], dict[str, DividendRun]]:
     read = programme_standings(session, [programme])
     standing = read[programme][1] if read else Standing()
     plan = rows_of(standing, "plan", SharePlan).get("plan")
-    return plan, rows_of(standing, "share_classes", ShareClass)
+    classes = rows_of(standing, "share_classes", ShareClass)
+    return plan, classes, rows_of(standing, "dividend_runs", DividendRun)

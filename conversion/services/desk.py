@@ -25,12 +25,14 @@ from conversion.store.allotment import allotment_of, allotment_table
 from conversion.store.append import Receipt, append
 from conversion.store.chains import existing, load_cases, load_programme
 from conversion.store.database import Session
+from conversion.store.ledger import communal_balances
 from conversion.store.people import people_known
 from conversion.workflows.definition import level, parts
 from conversion.workflows.engine import Evaluation, Move, evaluate, step_at
 from conversion.workflows.step import C, CaseCircumstances, Companion, Form, Step
 
 SHARES = "shares"
+LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +118,11 @@ class Desk:
 
     def companion(self, act: Act, companion: Companion, others: Mapping[str, Case]) -> Act:
         """The act that records on another chain what a move does there."""
-        versions = {case.number: case.version for case in others.values()}
-        versions[self.programme.code] = self.programme.version
+        there = others.get(companion.chain.rpartition("-")[2], self.programme)
         return replace(
             act,
             chain=companion.chain,
-            version=0 if companion.opens else versions[companion.chain],
+            version=0 if companion.opens else there.version,
             source=None,
             target=None,
             moves=companion.moves,
@@ -165,6 +166,7 @@ class Desk:
             case=case,
             others=self._others(case, step, form) if form else {},
             known=self._known(case, step, form) if form else {},
+            communal=communal_balances(self.session, self.programme) if level == LEDGER else {},
             allotment={lot.key: lot.units for lot in lots},
             weights=self._weights(case) if lots else {},
         )

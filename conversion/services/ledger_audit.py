@@ -19,6 +19,8 @@ from conversion.domain.ledger import (
     COMMUNAL,
     PLAN,
     RESERVE,
+    Dividend,
+    DividendRun,
     Posting,
     PostingKind,
 )
@@ -78,6 +80,7 @@ class Books:
         lots: class → units of all lots as the tables hold them.
         communal: balances of the accounts that are nobody's.
         allocated: chain → person and class → units that came by the plan's allocation.
+        dividends: of all runs.
         is_whole: whether every chain could be read and agrees with itself and the others, so that
             a wrong total has a cause of its own.
         sides: posting → the chains in which it stands, each as often as it stands there.
@@ -87,6 +90,7 @@ class Books:
     communal: dict[str, dict[str, int]] = field(default_factory=dict)
     allocated: dict[str, dict[Place, int]] = field(default_factory=dict)
     sides: defaultdict[Side, list[str]] = field(default_factory=lambda: defaultdict(list))
+    dividends: list[Dividend] = field(default_factory=list)
     chains: int = 0
     postings: int = 0
     is_whole: bool = True
@@ -95,6 +99,7 @@ class Books:
         """One case's postings and lots; what is wrong between them."""
         postings = tuple(rows_of(standing, "postings", Posting).values())
         lots = rows_of(standing, "shares", ShareLot)
+        self.dividends += rows_of(standing, "dividends", Dividend).values()
         self.chains += bool(lots or postings)
         self.postings += len(postings)
         for lot in lots.values():
@@ -176,6 +181,19 @@ def unconserved(totals: Sequence[ClassTotal]) -> Iterator[str]:
             parts = f"个人 {t.persons}、待配 {t.unallotted}、预留 {t.reserve}"
             others = f"集体 {t.collective}、注销 {t.cancelled}"
             yield f"{t.title}应为 {t.units}，实为{parts}、{others}"
+
+
+def undistributed(runs: Mapping[str, DividendRun], books: Books) -> Iterator[str]:
+    """Runs whose income is not what was paid, held and left over, to the last 分."""
+    for run in runs.values():
+        of_run = [row for row in books.dividends if row.run == run.serial]
+        paid = sum(row.amount - row.held for row in of_run)
+        held = sum(row.held for row in of_run) + run.reserved
+        income = run.net_income - run.loss_cover - run.reserve_fund
+        if (paid, held) != (run.paid, run.held) or paid + held + run.residue != income:
+            told = f"发放 {paid}、暂留 {held}、余数 {run.residue}"
+            noted = f"登记为发放 {run.paid}、暂留 {run.held}"
+            yield f"{run.serial} 可分配 {income} 分，各户{told}，{noted}"
 
 
 def _misderived(chain: str, lots: Iterable[ShareLot], left: Balances) -> Iterator[str]:

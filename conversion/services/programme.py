@@ -16,6 +16,7 @@ from conversion.domain.staff import StaffTable
 from conversion.errors import NotFound, StepRefused, WrongUse
 from conversion.history.act import Act
 from conversion.policy.pack import PackOnDay
+from conversion.services import dividends
 from conversion.services.definitions import amended, keep, pin
 from conversion.services.desk import Desk, least_lacking, open_desk
 from conversion.services.filing import Filing
@@ -38,6 +39,7 @@ from conversion.workflows.step import ProgrammeCircumstances
 
 PLAN_VOTE = "adopt_share_plan"
 NO_STAFF = StaffTable(members={}, posts={}, substitutions={})
+DISTRIBUTION = "distribute"
 
 
 def register_village(
@@ -119,7 +121,8 @@ def take(
         act = seen.desk.act(seen.evaluation, move, chain=programme.code, version=programme.version)
         if seen.plan:
             put_allotment(session, programme.code, seen.plan.lots)
-        others = {case.household.number: case for case in seen.evaluation.circumstances.on_notice}
+        others = dict(seen.run.cases) if seen.run else {}
+        others |= {c.household.number: c for c in seen.evaluation.circumstances.on_notice}
         there = [seen.desk.companion(act, companion, others) for companion in move.companions]
         receipt, *_ = seen.desk.record([act, *there])
         return receipt
@@ -127,10 +130,11 @@ def take(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """A programme's step as judged, with the plan drafted for it."""
+    """A programme's step as judged, with the plan or the dividends drafted for it."""
 
     desk: Desk
     plan: PlanDraft | None
+    run: dividends.RunDraft | None
     evaluation: Evaluation[ProgrammeCircumstances]
 
 
@@ -159,6 +163,7 @@ def _evaluated(
     programme = desk.programme
     tally = _tally(session, programme.code)
     plan = _drafted(desk, filing) if event == PLAN_VOTE else None
+    run = dividends.draft(desk, filing) if event == DISTRIBUTION else None
     circumstances = ProgrammeCircumstances(
         programme=programme,
         pack=desk.pack,
@@ -169,6 +174,8 @@ def _evaluated(
         tally=tally,
         plan=plan.changes if plan else (),
         on_notice=_on_notice(desk) if event in ENDINGS else (),
+        run=run.run if run else None,
+        payouts=run.payouts if run else (),
     )
     evaluation = least_lacking(
         evaluate(
@@ -182,7 +189,7 @@ def _evaluated(
         )
         for actor in desk.capacities
     )
-    return _Seen(desk=desk, plan=plan, evaluation=evaluation)
+    return _Seen(desk=desk, plan=plan, run=run, evaluation=evaluation)
 
 
 def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:

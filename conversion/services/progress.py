@@ -1,10 +1,11 @@
 """Moving cases: explain a step, take it, or take it for many cases of a village at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from conversion.documents.kind import DocumentKind
 from conversion.domain.case import Case
+from conversion.domain.event import Event
 from conversion.domain.standing import Standing
 from conversion.errors import DocumentRefused, StepRefused, WrongUse
 from conversion.history.act import Act
@@ -154,7 +155,7 @@ def _acts(desk: Desk, act: str, case: Case, filing: Filing) -> tuple[Act, ...]:
             _with_papers(
                 desk,
                 desk.companion(decided, there, others),
-                _opened(after, there) if there.opens else others[_household(there)],
+                _opened(after, there) if there.opens else _after(others, there, after.past[-1]),
                 there.papers,
             )
             for there in move.companions
@@ -162,8 +163,11 @@ def _acts(desk: Desk, act: str, case: Case, filing: Filing) -> tuple[Act, ...]:
     )
 
 
-def _household(there: Companion) -> str:
-    return there.chain.rpartition("-")[2]
+def _after(others: Mapping[str, Case], there: Companion, event: Event) -> Case:
+    """Another household as the act leaves it."""
+    before = others[there.chain.rpartition("-")[2]]
+    seen = replace(event, seq=before.version + 1, source=None, target=None)
+    return before.after(seen, there.changes, there.moves)
 
 
 def _opened(source: Case, there: Companion) -> Case:

@@ -11,6 +11,7 @@ from conversion.domain.collections import put
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.policy.rules.dividend import Income, may_be_distributed
 from conversion.workflows.ballot import HELD, MINUTES, Ballot, PlanBallot, quorum, vote, voted
 from conversion.workflows.guards import milestone, no_case_in
 from conversion.workflows.step import (
@@ -42,6 +43,38 @@ def _plan_computed(c: ProgrammeCircumstances) -> Check:
         satisfied=bool(c.plan),
         found="已按确认名册测算" if c.plan else "尚未测算",
         remedy="由系统按已确认成员测算后提请表决",
+    )
+
+
+class DividendForm(Form):
+    """One year's income and what comes off it before the distribution, in 分."""
+
+    year: int = Field(title="分配年度", ge=1990, le=9999)
+    net_income: int = Field(title="本年净收益（分）", ge=0)
+    loss_cover: int = Field(default=0, title="弥补以前年度亏损（分）", ge=0)
+    reserve_fund: int = Field(title="提取公积公益金（分）", ge=0)
+
+
+def _dividend(c: ProgrammeCircumstances) -> Decision:
+    assert isinstance(c.form, DividendForm)
+    told = c.form.model_dump(include={"net_income", "loss_cover", "reserve_fund"})
+    units = c.run.units if c.run else 0
+    return may_be_distributed(Income(**told), units, c.pack)
+
+
+def _distributed(c: ProgrammeCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    assert c.run, "a form that can be read has been worked out"
+    return (put("dividend_runs", c.run.key, c.run),)
+
+
+def _once_a_year(c: ProgrammeCircumstances) -> Check:
+    assert isinstance(c.form, DividendForm)
+    years = {run.year for run in c.programme.dividend_runs.values()}
+    done = "、".join(map(str, sorted(years))) or "无"
+    return Check(
+        satisfied=c.form.year not in years and c.form.year <= c.day.year,
+        found=f"已分配的年度：{done}",
+        remedy="填写决算已经完成、尚未分配的年度",
     )
 
 
@@ -115,6 +148,30 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
             ),
             decide=quorum("adopt_share_plan"),
             effect=_adopted,
+        ),
+        Step(
+            event="distribute",
+            title="分配年度收益",
+            source=("plan_adopted",),
+            target=None,
+            roles=(Role.SUPERVISORS,),
+            part=Part.RECORD,
+            form=DividendForm,
+            evidence=(
+                Evidence(id="annual_accounts", title="年度财务决算报告"),
+                Evidence(id="distribution_resolution", title="成员（代表）会议通过的收益分配方案"),
+            ),
+            guards=(
+                Guard(
+                    rule="year_undistributed",
+                    title="该年度尚未分配",
+                    test=_once_a_year,
+                    reads_form=True,
+                ),
+            ),
+            decide=_dividend,
+            effect=_distributed,
+            elsewhere=lambda c, _decision: c.payouts,
         ),
     ),
 )

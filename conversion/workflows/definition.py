@@ -16,6 +16,7 @@ from conversion.workflows.entitlements import ENTITLEMENTS
 from conversion.workflows.household import HOUSEHOLD
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.land import LAND
+from conversion.workflows.ledger import LEDGER
 from conversion.workflows.overriding import MAY_BE_SET_ASIDE
 from conversion.workflows.procedure import written
 from conversion.workflows.programme import PROGRAMME
@@ -31,6 +32,7 @@ CASE_LEVELS: Final[tuple[Track[CaseCircumstances], ...]] = (
     BENEFITS,
     ENTITLEMENTS,
     HOUSEHOLD,
+    LEDGER,
 )
 """The case, its five tracks and its sides, in the order in which papers and screens show them."""
 

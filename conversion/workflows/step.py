@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from conversion.documents.kind import DocumentKind
 from conversion.domain.case import Case
+from conversion.domain.ledger import DividendRun
 from conversion.domain.programme import Programme
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
@@ -68,6 +69,7 @@ class CaseCircumstances(Circumstances):
     """Circumstances of a step on a household's case.
 
     Attributes:
+        communal: account that is nobody's → share class → units, for the steps of the ledger.
         allotment: `member/share_class` → units that the adopted plan allots to this household.
         weights: share class → member serial → weight, as the plan counted them.
         others: household number → the case of another household that the step names.
@@ -78,6 +80,7 @@ class CaseCircumstances(Circumstances):
     allotment: Mapping[str, int] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     others: Mapping[str, Case] = field(default_factory=dict)
+    communal: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -88,11 +91,15 @@ class ProgrammeCircumstances(Circumstances):
     Attributes:
         tally: `level.state` → number of cases there, e.g. `shares.members_confirmed`.
         plan: the share plan's rows, computed over all confirmed members, when one is to be adopted.
+        run: the distribution of dividends worked out over all households, when one is to be made;
+            payouts: what it sets in each of their chains.
         on_notice: cases with a list on the board, when a hold on the whole village is to end.
     """
 
     tally: Mapping[str, int] = field(default_factory=dict)
     plan: tuple[Change, ...] = ()
+    run: DividendRun | None = None
+    payouts: "tuple[Companion, ...]" = ()
     on_notice: tuple[Case, ...] = ()
 
 
@@ -149,7 +156,7 @@ class Companion:
         chain: case number, or the programme's code.
         changes: the rows it sets there; moves: level → state it leads to there.
         opens: whether the chain begins with this act (a household that splits off).
-        papers: what it issues there, where it opens the chain.
+        papers: what it issues there.
     """
 
     chain: str

@@ -114,7 +114,7 @@ OF_CASE = {
     ),
     "transactions": Transaction(
         serial="T01", kind=PostingKind.RELEASE, state=TransactionState.DROPPED, proposed_on=DAY, paper="决议1号",
-        legs="[]",
+        legs="[]", form="{}",
     ),
     "encumbrances": Encumbrance(
         serial="B01", kind=EncumbranceKind.PLEDGE, member="01", share_class="population", units=3, holder="信用社",

@@ -142,7 +142,7 @@ def _create_rows_of_case() -> None:
         day("settled_on", nullable=True),
         text("paper", 200),
         text("legs"),
-        text("facts"),
+        text("form"),
     )
     rows_of_case(
         "postings",

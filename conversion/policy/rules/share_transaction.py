@@ -1,0 +1,199 @@
+"""Whether shares may move, or be pledged 股权变动的审查.
+
+Who gives must hold the units free of any burden; who receives must be a member and stay under the
+cap; a minor's shares move only for the minor's benefit (民法通则 18; 民法典 35). What is inherited
+passes to whoever the heirs agree on, and a stranger to the collective has the income only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from conversion.domain.balance import Balances
+from conversion.domain.ledger import COMMUNAL, Leg, PostingKind
+from conversion.domain.standing import Json
+from conversion.policy.decision import Decision
+from conversion.policy.pack import PackOnDay
+from conversion.policy.parameter_shape import Portion, shaped
+
+RULE = "share_transaction"
+PERMITTED = "ledger.permitted"
+CAP = "ledger.holder_cap"
+MAJORITY = 18
+_TO_MEMBERS = frozenset(
+    {PostingKind.TRANSFER, PostingKind.GIFT, PostingKind.SPLIT, PostingKind.RELEASE}
+)
+_CAPPED = frozenset({PostingKind.TRANSFER, PostingKind.GIFT})
+"""What a person takes by choice; what falls to one by law or by correction is not refused."""
+
+_Test: TypeAlias = tuple[bool, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A person as the rule sees one.
+
+    Attributes:
+        age: full years on the day; units: class → what is held; burdened: class → what of it a
+            pledge or freeze holds fast.
+    """
+
+    age: int
+    is_member: bool
+    units: Mapping[str, int]
+    burdened: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether somebody else has to act for the person."""
+        return self.age < MAJORITY
+
+    @property
+    def total(self) -> int:
+        """All units of all classes."""
+        return sum(self.units.values())
+
+    def free(self, share_class: str) -> int:
+        """Units of a class that may move."""
+        return self.units.get(share_class, 0) - self.burdened.get(share_class, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareTransaction:
+    """What is to be booked, with everybody it touches.
+
+    Attributes:
+        holders: account → person; communal: what stands on the accounts that are nobody's.
+        minor_benefit: how it is for the benefit of the minor whose shares move.
+        plan_units: the whole of the plan.
+    """
+
+    kind: PostingKind
+    legs: tuple[Leg, ...]
+    holders: Mapping[str, Holder]
+    communal: Balances
+    plan_units: int
+    minor_benefit: str = ""
+
+
+def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
+    """Whether a transaction may be booked, with every reason for and against."""
+    permitted, cap = pack.use(PERMITTED), pack.use(CAP)
+    allowed = moved.kind.value in shaped(permitted, tuple[str, ...])
+    tests = [
+        (allowed, f"本社章程{'准许' if allowed else '不准许'}{moved.kind.label}。"),
+        *_giving(moved),
+        *_receiving(moved),
+        *_under_cap(moved, shaped(cap, tuple[int, int])),
+    ]
+    return Decision(
+        rule=RULE,
+        granted=all(met for met, _ in tests),
+        reasons=tuple(sentence for _, sentence in tests),
+        references=tuple(dict.fromkeys((permitted.reference, cap.reference))),
+        facts=_facts(moved),
+        parameters=(permitted, cap),
+    )
+
+
+def may_be_pledged(holder: Holder, units: Mapping[str, int], pack: PackOnDay) -> Decision:
+    """Whether these units may be pledged: the charter allows it, they are free, an adult's own."""
+    permitted = pack.use(PERMITTED)
+    allowed = "pledge" in shaped(permitted, tuple[str, ...])
+    tests: list[_Test] = [(allowed, f"本社章程{'准许' if allowed else '不准许'}质押。")]
+    tests += (_is_free(holder, share_class, n, "本人") for share_class, n in units.items())
+    if holder.is_minor:
+        tests.append((False, "未成年人的股份不得质押。"))
+    wanted: dict[str, Json] = dict(units)
+    return Decision(
+        rule="share_pledge",
+        granted=all(met for met, _ in tests),
+        reasons=tuple(sentence for _, sentence in tests),
+        references=(permitted.reference,),
+        facts={"units": wanted},
+        parameters=(permitted,),
+    )
+
+
+def _giving(moved: ShareTransaction) -> Iterator[_Test]:
+    for account, by_class in _sums(moved.legs, "source").items():
+        giver = moved.holders.get(account)
+        for share_class, units in by_class.items():
+            if giver is None:
+                yield _communal(moved, account, share_class, units)
+            else:
+                yield _is_free(giver, share_class, units, account)
+        if giver:
+            yield from _minors_interest(moved, giver, account)
+
+
+def _communal(moved: ShareTransaction, account: str, share_class: str, units: int) -> _Test:
+    there = moved.communal.get(account, {}).get(share_class, 0)
+    title = COMMUNAL.get(account, account)
+    return there >= units, f"{title}余{there}股（{share_class}），拟出{units}股。"
+
+
+def _is_free(giver: Holder, share_class: str, units: int, who: str) -> _Test:
+    held, burdened = giver.units.get(share_class, 0), giver.burdened.get(share_class, 0)
+    told = f"{who}持有{share_class}{held}股，其中质押或冻结{burdened}股，拟动用{units}股"
+    enough = giver.free(share_class) >= units
+    return enough, f"{told}，{'足够' if enough else '不足'}。"
+
+
+def _minors_interest(moved: ShareTransaction, giver: Holder, account: str) -> Iterator[_Test]:
+    """Nobody gives away what is a child's; it is sold or redeemed only for the child's good."""
+    if not giver.is_minor or moved.kind not in {
+        PostingKind.TRANSFER,
+        PostingKind.GIFT,
+        PostingKind.REDEMPTION,
+    }:
+        return
+    if moved.kind is PostingKind.GIFT:
+        yield False, f"{account}是未成年人，其股份不得赠与他人。"
+        return
+    told = moved.minor_benefit
+    yield (
+        bool(told),
+        f"{account}是未成年人，处分须为其利益：{told or '没有说明'}。",
+    )
+
+
+def _receiving(moved: ShareTransaction) -> Iterator[_Test]:
+    for account in _sums(moved.legs, "target"):
+        receiver = moved.holders.get(account)
+        if receiver is None:
+            continue
+        if moved.kind is PostingKind.INHERITANCE and not receiver.is_member:
+            yield True, f"{account}不是本社成员，继承后只享受收益，不参加表决。"
+        elif moved.kind in _TO_MEMBERS:
+            yield (
+                receiver.is_member,
+                f"受让人{account}{'是' if receiver.is_member else '不是'}本社成员。",
+            )
+
+
+def _under_cap(moved: ShareTransaction, cap: Portion) -> Iterator[_Test]:
+    if moved.kind not in _CAPPED:
+        return
+    above, below = cap
+    given = _sums(moved.legs, "source")
+    for account, by_class in _sums(moved.legs, "target").items():
+        receiver = moved.holders.get(account)
+        if receiver:
+            after = receiver.total + sum(by_class.values()) - sum(given.get(account, {}).values())
+            under = after * below <= moved.plan_units * above
+            word = "未超过" if under else "超过"
+            yield under, f"{account}变动后持有{after}股，{word}总股数{below}分之{above}的上限。"
+
+
+def _sums(legs: tuple[Leg, ...], side: str) -> dict[str, dict[str, int]]:
+    found: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for leg in legs:
+        found[getattr(leg, side)][leg.share_class] += leg.units
+    return {account: dict(by_class) for account, by_class in found.items()}
+
+
+def _facts(moved: ShareTransaction) -> dict[str, Json]:
+    legs: list[Json] = [leg.model_dump() for leg in moved.legs]
+    return {"kind": moved.kind.value, "legs": legs, "plan_units": moved.plan_units}
