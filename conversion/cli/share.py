@@ -212,8 +212,7 @@ def dividend(
 def _take(event: str, number: str, account: str, typed: Typed, *, as_json: bool) -> None:
     act = f"{LEDGER.name}.{event}"
     with open_office() as office:
-        filing = typed.filing(
-            chosen_case(office, number), step_at(LEDGER, event, LEDGER.initial).form
-        )
+        form = step_at(LEDGER, event, LEDGER.initial).form
+        filing = typed.filing(chosen_case(office, number), form)
         take = partial(progress.take, office, act, account, filing)
         show_step(take, number=filing.number, act=act, as_json=as_json)

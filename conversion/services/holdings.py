@@ -1,4 +1,4 @@
-"""The share ledger of a village, proven as a whole; and a distribution tried out before it is made."""
+"""The share ledger of a village, proven as a whole; and a distribution tried out beforehand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
