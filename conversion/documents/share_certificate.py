@@ -1,30 +1,59 @@
 """股权证书: the household's shares in the collective's operating property."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
 from conversion.documents.household_paper import HouseholdPaper, Part, Person, person_fields, shared
 from conversion.documents.kind import DocumentKind, Occasion
 from conversion.documents.trace import examples_of, reasons_of
 from conversion.domain.case import Case
+from conversion.domain.departed import Departed
 from conversion.domain.household import Member
+from conversion.domain.ledger import Encumbrance, Posting, PostingKind
 from conversion.domain.programme import Programme, SharePlan
 from conversion.domain.right import MembershipStanding
 from conversion.errors import DocumentRefused
+from conversion.standards import fixed_point
+from conversion.standards.chinese_date import format_day
 from conversion.standards.masking import mask_resident_number
 
 _MEMBER = re.compile(r"成员(\d{2,3})")
 _SOMEBODY = "\0"
+_PER_UNIT_PLACES = 4
 _MODES = {"static": "静态管理", "dynamic": "动态管理"}
 
 
 class Shareholder(Person):
-    """A co-holder; `units` in the order of the certificate's classes."""
+    """A co-holder; `units` in the order of the certificate's classes.
+
+    Attributes:
+        note: what a reader must know of the holding: an estate, income without a vote.
+    """
 
     is_member: bool
     units: tuple[int, ...]
     subtotal: int
+    note: str = ""
+
+
+class ChangeLine(Part):
+    """A line of the change record: what a transaction did to the household's total."""
+
+    day: date
+    reason: str
+    delta: int
+    balance: int
+
+
+class DividendLine(Part):
+    """A line of the dividend record, in 分; per_unit in yuan with four places, as it is printed."""
+
+    day: date
+    per_unit: str
+    amount: int
+    held: int
 
 
 class Plan(Part):
@@ -49,6 +78,7 @@ class ShareCertificate(HouseholdPaper):
         total: all units of the household.
         calculation: the reasons of the allocation, as sealed with it.
         examples: titles of what the allocation rests on as an example (示例).
+        changes, dividends: the records on the back; burdens: pledges and freezes, a sentence each.
     """
 
     collective_name: str
@@ -65,6 +95,9 @@ class ShareCertificate(HouseholdPaper):
     booked_on: date | None
     calculation: tuple[str, ...]
     examples: tuple[str, ...]
+    changes: tuple[ChangeLine, ...] = ()
+    dividends: tuple[DividendLine, ...] = ()
+    burdens: tuple[str, ...] = ()
 
 
 def facts(occasion: Occasion) -> ShareCertificate:
@@ -92,6 +125,51 @@ def facts(occasion: Occasion) -> ShareCertificate:
         booked_on=case.done_on("shares.book"),
         calculation=_calculation(case),
         examples=examples_of(case.last("shares.allocate")),
+        changes=tuple(_changes(case)),
+        dividends=tuple(_dividends(case, programme)),
+        burdens=tuple(_burden(row, case) for row in _in_force(case, occasion.day)),
+    )
+
+
+def _changes(case: Case) -> Iterator[ChangeLine]:
+    """Transaction by transaction, with the household's total after each."""
+    balance = 0
+    for _, postings in groupby(case.postings.values(), key=lambda p: p.transaction):
+        lines = list(postings)
+        delta = sum(_effect(p, case.number) for p in lines)
+        balance += delta
+        reason = "初始登记" if lines[0].kind is PostingKind.ALLOCATION else lines[0].kind.label
+        yield ChangeLine(day=lines[0].day, reason=reason, delta=delta, balance=balance)
+
+
+def _effect(posting: Posting, case: str) -> int:
+    came = posting.target.startswith(f"{case}/")
+    went = posting.source.startswith(f"{case}/")
+    return posting.units * (came - went)
+
+
+def _dividends(case: Case, programme: Programme) -> Iterator[DividendLine]:
+    for run in programme.dividend_runs.values():
+        rows = [row for row in case.dividends.values() if row.run == run.serial]
+        if rows:
+            yield DividendLine(
+                day=run.day,
+                per_unit=fixed_point.to_text(run.per_unit, places=_PER_UNIT_PLACES),
+                amount=sum(row.amount for row in rows),
+                held=sum(row.held for row in rows if row.released_on is None),
+            )
+
+
+def _in_force(case: Case, day: date) -> list[Encumbrance]:
+    return [row for row in case.encumbrances.values() if row.is_in_force(day)]
+
+
+def _burden(row: Encumbrance, case: Case) -> str:
+    until = f"至{format_day(row.until)}" if row.until else ""
+    held = "，收益暂留" if row.covers_dividends else ""
+    return (
+        f"{_name(row.member, case)}的股份{row.units}股自{format_day(row.since)}起{until}"
+        f"{row.kind.label}（{row.holder}，{row.order}）{held}。"
     )
 
 
@@ -148,12 +226,21 @@ def _holder(member: Member, case: Case, classes: tuple[str, ...]) -> Shareholder
     membership = case.memberships.get(member.serial)
     lots = [lot for lot in case.shares.values() if lot.member == member.serial]
     units = tuple(sum(lot.units for lot in lots if lot.share_class == c) for c in classes)
+    is_member = membership is not None and membership.standing is MembershipStanding.CONFIRMED
+    gone = case.departed.get(member.serial)
     return Shareholder(
         **person_fields(member),
-        is_member=membership is not None and membership.standing is MembershipStanding.CONFIRMED,
+        is_member=is_member,
         units=units,
         subtotal=sum(units),
+        note=_note(gone, is_member=is_member, holds=sum(units) > 0),
     )
+
+
+def _note(gone: Departed | None, *, is_member: bool, holds: bool) -> str:
+    if gone:
+        return "遗产待继承" if gone.is_dead else gone.departure.label
+    return "只享受收益" if holds and not is_member else ""
 
 
 def _plan(plan: SharePlan) -> Plan:
@@ -174,7 +261,7 @@ SHARE_CERTIFICATE = DocumentKind(
     title="股权证书",
     series="股证",
     template="share_certificate.html",
-    version="1",
+    version="2",
     facts_model=ShareCertificate,
     facts=facts,
     signers=("理事长（签名）", "集体经济组织"),

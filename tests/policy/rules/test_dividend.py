@@ -1,0 +1,77 @@
+"""A year's income by shares: whatever the figures, not one 分 is lost or made."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversion.policy.rules.dividend import Income, Stake, distribute, may_be_distributed
+
+
+@pytest.fixture(scope="module")
+def rules(huichuan):
+    return huichuan.on(date(2010, 6, 1))
+
+
+UNITS = st.integers(1, 10**7)
+STAKES = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=3),
+    st.builds(Stake, units=UNITS, waiting=st.integers(0, 10**7)),
+    min_size=1,
+    max_size=40,
+)
+FEN = st.integers(0, 10**13)
+
+
+@given(FEN, STAKES)
+def test_what_is_paid_held_and_left_over_is_what_there_was(distributable, stakes):
+    done = distribute(distributable, stakes)
+
+    assert done.paid + done.held + done.residue == distributable
+    assert min(done.paid, done.held, done.residue) >= 0
+
+
+@given(FEN, STAKES)
+def test_rounding_leaves_less_than_a_fen_a_person_and_a_step_a_unit(distributable, stakes):
+    done = distribute(distributable, stakes)
+
+    assert done.residue <= len(stakes) + done.units // 100 + 1
+
+
+@given(FEN, STAKES)
+def test_nobody_waits_for_more_than_is_due(distributable, stakes):
+    done = distribute(distributable, stakes)
+
+    for account, payout in done.payouts.items():
+        assert 0 <= payout.held <= payout.amount
+        if stakes[account].waiting >= stakes[account].units:
+            assert payout.held == payout.amount
+        if not stakes[account].waiting:
+            assert payout.held == 0
+
+
+@given(FEN, STAKES)
+def test_who_has_more_never_gets_less(distributable, stakes):
+    payouts = distribute(distributable, stakes).payouts
+    by_units = sorted(stakes, key=lambda account: stakes[account].units)
+
+    assert [payouts[a].amount for a in by_units] == sorted(payouts[a].amount for a in by_units)
+
+
+def test_nothing_is_distributed_to_nobody(rules):
+    income = Income(net_income=100, loss_cover=0, reserve_fund=30)
+
+    assert distribute(70, {}).residue == 70
+    assert not may_be_distributed(income, 0, rules).granted
+    assert may_be_distributed(income, 1, rules).granted
+
+
+def test_losses_come_before_the_reserve_fund_and_the_reserve_fund_before_the_shares(rules):
+    loss = Income(net_income=100, loss_cover=101, reserve_fund=0)
+    thin = Income(net_income=101, loss_cover=0, reserve_fund=30)
+    whole = Income(net_income=100, loss_cover=50, reserve_fund=50)
+
+    assert not may_be_distributed(loss, 1, rules).granted
+    assert not may_be_distributed(thin, 1, rules).granted
+    assert "可分配收益0.00元" in "".join(may_be_distributed(whole, 1, rules).reasons)
