@@ -15,7 +15,7 @@ from conversion.store.chains import case_numbers, load_cases
 from conversion.store.ledger import communal_balances
 from conversion.workflows.assets import DividendForm
 from conversion.workflows.holdings.payable import stake
-from conversion.workflows.step import Circumstances, Companion
+from conversion.workflows.step import Companion
 
 UNOWNED = {RESERVE: "预留股，待确认", PLAN: "尚未配股"}
 """Accounts that are nobody's and take part all the same: theirs waits for whoever comes."""
@@ -58,10 +58,9 @@ def draft(desk: Desk, filing: Filing) -> RunDraft | None:
 
 
 def _stakes(desk: Desk, cases: Sequence[Case]) -> Iterator[tuple[str, Stake]]:
-    seen = Circumstances(programme=desk.programme, pack=desk.pack, actor=desk.actor, day=desk.day)
     for case in cases:
         for serial in sorted({lot.member for lot in case.shares.values()}):
-            yield account_of(case.number, serial), stake(case, serial, seen)
+            yield account_of(case.number, serial), stake(case, serial, desk.day)
     communal = communal_balances(desk.session, desk.programme)
     for account, reason in UNOWNED.items():
         units = sum(communal.get(account, {}).values())

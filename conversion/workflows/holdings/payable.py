@@ -1,5 +1,6 @@
 """Payable 应付收益: dividends that had to wait, paid out once nothing holds them any more."""
 
+from datetime import date
 from typing import Final
 
 from pydantic import Field
@@ -19,7 +20,6 @@ from conversion.workflows.holdings.proposal import Serial
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
-    Circumstances,
     Evidence,
     Form,
     Guard,
@@ -34,17 +34,17 @@ _HELD_BY = {
 }
 
 
-def stake(case: Case, serial: str, c: Circumstances) -> Stake:
+def stake(case: Case, serial: str, day: date) -> Stake:
     """What a person takes part in a distribution with, and what of it has to wait."""
     units = sum(held(case, serial).values())
-    reason = _whole_waits(case, serial, c)
+    reason = _whole_waits(case, serial, day)
     if reason:
         return Stake(units=units, waiting=units, reason=reason)
-    frozen = _frozen(case, serial, c)
+    frozen = _frozen(case, serial, day)
     return Stake(units=units, waiting=frozen, reason="收益被冻结" if frozen else "")
 
 
-def _whole_waits(case: Case, serial: str, c: Circumstances) -> str:
+def _whole_waits(case: Case, serial: str, day: date) -> str:
     """Why all that a person gets has to wait; empty when nothing speaks against paying it."""
     gone, membership = case.departed.get(serial), case.memberships.get(serial)
     if not BOOKED.is_met(case.positions) and case.positions["shares"] != "not_required":
@@ -53,24 +53,24 @@ def _whole_waits(case: Case, serial: str, c: Circumstances) -> str:
         return "遗产，待继承"
     if membership and membership.standing is MembershipStanding.DISPUTED:
         return "成员身份有争议"
-    return _stopped(case, serial, c)
+    return _stopped(case, serial, day)
 
 
-def _stopped(case: Case, serial: str, c: Circumstances) -> str:
+def _stopped(case: Case, serial: str, day: date) -> str:
     """A hold on the household's ledger stops everybody; a dispute stops what is a child's."""
     holds = [hold for hold in case.holds.values() if hold.is_in_force]
     of_ledger = [h for h in holds if {"all", "ledger"} & set(h.blocks)]
     told = next((_HELD_BY[h.kind] for h in of_ledger if h.kind in _HELD_BY), "")
-    is_minor = case.people[serial].age_on(c.day) < MAJORITY
+    is_minor = case.people[serial].age_on(day) < MAJORITY
     disputed = any(hold.kind is HoldKind.DISPUTE for hold in holds)
     return told or ("未成年人权益有争议" if is_minor and disputed else "")
 
 
-def _frozen(case: Case, serial: str, c: Circumstances) -> int:
+def _frozen(case: Case, serial: str, day: date) -> int:
     """Units whose dividends an order holds; of several orders on one class the widest."""
     found: dict[str, int] = {}
     for row in case.encumbrances.values():
-        if row.member == serial and row.covers_dividends and row.is_in_force(c.day):
+        if row.member == serial and row.covers_dividends and row.is_in_force(day):
             found[row.share_class] = max(found.get(row.share_class, 0), row.units)
     return sum(found.values())
 
@@ -107,10 +107,12 @@ def _nothing_holds(c: CaseCircumstances) -> Check:
     form = c.form
     if form.member not in c.case.people:
         return Check(satisfied=False, found=f"本户没有成员 {form.member}", remedy="核对成员序号")
-    now = stake(c.case, form.member, c)
+    now = stake(c.case, form.member, c.day)
     inherited = form.member in c.case.departed and not now.units and form.payee is not None
-    frozen = _frozen(c.case, form.member, c)
-    reason = "收益被冻结" if frozen else "" if inherited else _whole_waits(c.case, form.member, c)
+    frozen = _frozen(c.case, form.member, c.day)
+    reason = (
+        "收益被冻结" if frozen else "" if inherited else _whole_waits(c.case, form.member, c.day)
+    )
     return Check(
         satisfied=not reason,
         found=reason or "暂留的原因已经消除",
