@@ -90,7 +90,7 @@ def retire(
 
 @app.command("substitute", help="登记代理：一人在起止两日之间代另一人办理。")
 def substitute(
-    person: Annotated[str, typer.Argument(metavar="代理人账号")],
+    person: Annotated[str, typer.Argument(metavar="代理人账号", help="代为办理的人")],
     *,
     principal: Annotated[str, typer.Option("--for", metavar="账号", help="被代理人")],
     since: Annotated[str, typer.Option(metavar="日期", help="开始日期，含当天")],

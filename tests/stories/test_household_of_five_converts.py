@@ -38,6 +38,7 @@ def test_household_of_five_converts(database: Database, tmp_path: Path) -> None:
         "benefits": "in_force",
         "entitlements": "signed",
         "household": "settled",
+        "ledger": "settled",
     }
 
     papers = [paper for paper in town.issue() if isinstance(paper, Issued)]
