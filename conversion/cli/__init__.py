@@ -8,6 +8,9 @@ import typer
 from typer import rich_utils
 
 from conversion.cli import (
+    agenda,
+    batch,
+    bench,
     case,
     db,
     definition,
@@ -44,11 +47,15 @@ app.command(
     "doctor", help="检查本机能否办理和打印：缺什么、有什么后果、怎样补上；--workflows 核验流程。"
 )(doctor.doctor)
 app.command("demo", help="用虚构的坪山村演示全过程：从花名册到打印的文书。")(demo.demo)
+app.command("agenda", help="待办：谁的事、哪一天到期，逾期和待遇断档排在最前。")(agenda.agenda)
+app.command("sweep", help="巡查：催办到期事项，登记中止期满；一天办几次都一样。")(agenda.sweep)
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.add_typer(village.app, name="village")
 app.add_typer(roster.app, name="roster", help="花名册：生成模板、核对、导入。")
 app.add_typer(case.app, name="case")
+app.add_typer(batch.app, name="batch")
+app.add_typer(bench.app, name="bench")
 app.add_typer(household.app, name="household")
 app.add_typer(share.app, name="share")
 app.add_typer(hold.app, name="hold")

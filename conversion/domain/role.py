@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -22,6 +23,7 @@ class Role(StrEnum):
     REGISTRY = "registry"
     DISTRICT = "district"
     AUDITOR = "auditor"
+    SYSTEM = "system"
 
     @property
     def label(self) -> str:
@@ -44,6 +46,7 @@ _TITLES = {
     Role.REGISTRY: "不动产登记机构",
     Role.DISTRICT: "区人民政府",
     Role.AUDITOR: "审计人员",
+    Role.SYSTEM: "系统巡查",
 }
 
 
@@ -111,3 +114,7 @@ class Actor:
     def _post(self, role: Role) -> str:
         limits = "、".join(sorted(self._limits(role)))
         return f"{role.label}（{limits}）" if limits else role.label
+
+
+SYSTEM: Final = Actor(account="system", name="系统巡查", roles=(Role.SYSTEM,))
+"""Who acts when the day itself brings something about; nobody can be appointed to it."""

@@ -31,6 +31,7 @@ class Act:
         decision: the rule's trace; grounds: ids of the requirements that were met.
         changes: every row the act sets or removes.
         facts: paper number → the facts it will be printed from.
+        batch: the batch it was part of: its serial, and the digest of its list of cases.
     """
 
     chain: str
@@ -50,6 +51,7 @@ class Act:
     changes: tuple[Change, ...] = ()
     papers: tuple[PaperReference, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
+    batch: Mapping[str, Json] = field(default_factory=dict)
     policy: PolicyReference | None = None
 
     def personal(self) -> dict[str, Json]:
@@ -69,6 +71,7 @@ class Act:
             "decision": self.decision,
             "grounds": list(self.grounds),
             "moves": dict(self.moves),
+            "batch": dict(self.batch),
             "changes": changes_as_json(c for c in self.changes if c.collection not in PERSONAL),
         }
         always: dict[str, Json] = {

@@ -51,11 +51,68 @@ class NoticeKind(StrEnum):
         }[self]
 
 
-class NoticePeriod(PackPart):
-    """How long a list stays posted."""
+class Period(PackPart):
+    """A number of days, or of working days."""
 
     days: Days
     working_days: bool = False
+
+
+class NoticePeriod(Period):
+    """How long a list stays posted."""
+
+
+class Deadline(StrEnum):
+    """What an office has to have done within some days, each by `deadline.<name>`."""
+
+    REVIEW = "review"
+    CORRECTION = "correction"
+    POSTING = "posting"
+    NOTICE_REMOVAL = "notice_removal"
+    EXAMINATION = "examination"
+    COUNTERSIGNING = "countersigning"
+    APPROVAL = "approval"
+    OBJECTION_REPLY = "objection_reply"
+    POLICE_CHECK = "police_check"
+    POLICE_APPROVAL = "police_approval"
+    REGISTRATION = "registration"
+    BOOKLETS = "booklets"
+    LAND_CONFIRMATION = "land_confirmation"
+    LAND_REGISTRATION = "land_registration"
+    CERTIFICATES = "certificates"
+    DEPARTMENT_ACKNOWLEDGEMENT = "department_acknowledgement"
+    DEPARTMENT_RECEIPT = "department_receipt"
+    HANDOVER = "handover"
+
+    @property
+    def label(self) -> str:
+        """What is due, in Chinese."""
+        return _DEADLINES[self]
+
+
+_DEADLINES = {
+    Deadline.REVIEW: "村级初审",
+    Deadline.CORRECTION: "补正后重新提交",
+    Deadline.POSTING: "张榜公示",
+    Deadline.NOTICE_REMOVAL: "公示期满取证",
+    Deadline.EXAMINATION: "镇（街道）审核",
+    Deadline.COUNTERSIGNING: "部门会签",
+    Deadline.APPROVAL: "区级审批",
+    Deadline.OBJECTION_REPLY: "答复异议",
+    Deadline.POLICE_CHECK: "派出所初审",
+    Deadline.POLICE_APPROVAL: "公安机关审批",
+    Deadline.REGISTRATION: "登记户口",
+    Deadline.BOOKLETS: "换发簿证",
+    Deadline.LAND_CONFIRMATION: "确认土地权属",
+    Deadline.LAND_REGISTRATION: "不动产登记",
+    Deadline.CERTIFICATES: "发放证书",
+    Deadline.DEPARTMENT_ACKNOWLEDGEMENT: "部门受理权益事项",
+    Deadline.DEPARTMENT_RECEIPT: "部门落实权益事项",
+    Deadline.HANDOVER: "办结后移交归档",
+}
+
+ReminderDays: TypeAlias = tuple[Days, ...]
+"""Days before the end of a term on which it is called to mind; on the day itself it always is."""
 
 
 class Body(StrEnum):
@@ -164,7 +221,7 @@ ShareOperation: TypeAlias = Literal[
 ShareOperations: TypeAlias = tuple[ShareOperation, ...]
 """What the charter allows to be done with booked shares."""
 
-_BODY, _KIND = "|".join(Body), "|".join(NoticeKind)
+_BODY, _KIND, _DEADLINE = "|".join(Body), "|".join(NoticeKind), "|".join(Deadline)
 SHAPES: Mapping[str, TypeAdapter[object]] = {
     rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
     rf"quorum\.(?:{_BODY})\.[a-z_]+": TypeAdapter(QuorumRule),
@@ -172,10 +229,11 @@ SHAPES: Mapping[str, TypeAdapter[object]] = {
     r"hukou\.regime": TypeAdapter(HukouRegime),
     r"hukou\.wording": TypeAdapter(HukouWording),
     r"hukou\.exceptions": TypeAdapter(FlagReasons),
-    r"deadline\.(?:objection_reply|department_receipt|handover)": TypeAdapter(Days),
     r"ledger\.permitted": TypeAdapter(ShareOperations),
     r"(?:ledger\.holder_cap|dividend\.reserve_min)": TypeAdapter(Portion),
-    r"benefits\.reminder_days": TypeAdapter(tuple[Days, ...]),
+    rf"deadline\.(?:{_DEADLINE})": TypeAdapter(Period),
+    r"deadline\.reminder_days": TypeAdapter(ReminderDays),
+    r"benefits\.reminder_days": TypeAdapter(ReminderDays),
 }
 """Pattern of a parameter's name → shape of its value."""
 

@@ -1,7 +1,7 @@
 """One person's work on the cases of one programme: what is loaded once for a whole batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,9 +27,11 @@ from conversion.store.chains import existing, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.store.ledger import communal_balances
 from conversion.store.people import people_known
-from conversion.workflows.definition import level, parts
+from conversion.workflows.definition import case_levels, level, parts
 from conversion.workflows.engine import Evaluation, Move, evaluate, step_at
 from conversion.workflows.step import C, CaseCircumstances, Companion, Form, Step
+from conversion.workflows.term import Due
+from conversion.workflows.terms import terms_of
 
 SHARES = "shares"
 LEDGER = "ledger"
@@ -42,6 +44,7 @@ class Desk:
     Attributes:
         capacities: as whom the person may act: as oneself, and for whoever is stood in for.
         lots: case number → the lots that the adopted plan allots to it.
+        batch: the batch that the acts are part of, as each entry names it.
     """
 
     session: Session
@@ -53,6 +56,7 @@ class Desk:
     day: date
     channel: str
     lots: Mapping[str, Sequence[ShareLot]]
+    batch: Mapping[str, Json] = field(default_factory=dict)
 
     def evaluate(self, act: str, case: Case, filing: Filing) -> Evaluation[CaseCircumstances]:
         """One step on one case, judged in the capacity in which least is lacking."""
@@ -114,6 +118,7 @@ class Desk:
             grounds=move.grounds,
             changes=move.changes,
             policy=PolicyReference(pack=self.pack.pack.id, sha256=self.pack.pack.sha256),
+            batch=self.batch,
         )
 
     def companion(self, act: Act, companion: Companion, others: Mapping[str, Case]) -> Act:
@@ -164,12 +169,17 @@ class Desk:
             evidence=filing.evidence,
             amended=amended(self.session, self.office, case.pins, level),
             case=case,
+            dues=self._dues(case) if step.at_term else (),
             others=self._others(case, step, form) if form else {},
             known=self._known(case, step, form) if form else {},
             communal=communal_balances(self.session, self.programme) if level == LEDGER else {},
             allotment={lot.key: lot.units for lot in lots},
             weights=self._weights(case) if lots else {},
         )
+
+    def _dues(self, case: Case) -> tuple[Due, ...]:
+        levels = case_levels(self.office.definition)
+        return tuple(terms_of(case, self.programme, self.pack, levels))
 
     def _weights(self, case: Case) -> dict[str, dict[str, int]]:
         """Class → serial → weight, as the plan counted on the day it was adopted."""
@@ -192,6 +202,7 @@ def open_desk(
     numbers: Sequence[str],
     channel: str,
     principal: str = "",
+    batch: Mapping[str, Json] | None = None,
 ) -> Desk:
     """Load what a step on these cases needs, once for all of them.
 
@@ -204,6 +215,7 @@ def open_desk(
         numbers: the cases.
         channel: how the act came in.
         principal: for whom the person acts, where that is said.
+        batch: the batch that the acts are part of, as each entry names it.
 
     Raises:
         NotFound: the person, the programme or its pack does not exist.
@@ -221,6 +233,7 @@ def open_desk(
         day=day,
         channel=channel,
         lots=_lots(session, programme, act, numbers),
+        batch=batch or {},
     )
 
 

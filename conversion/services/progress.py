@@ -2,22 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from conversion.documents.kind import DocumentKind
 from conversion.domain.case import Case
 from conversion.domain.event import Event
-from conversion.domain.standing import Standing
-from conversion.errors import DocumentRefused, StepRefused, WrongUse
+from conversion.domain.standing import Json, Standing
+from conversion.errors import (
+    ConversionError,
+    DocumentRefused,
+    HistoryBroken,
+    StepRefused,
+    WrongUse,
+)
 from conversion.history.act import Act
 from conversion.services.desk import Desk, open_desk
 from conversion.services.filing import Filing, Outcome
 from conversion.services.issuance import prepare
 from conversion.services.office import Office
 from conversion.store.append import Receipt
-from conversion.store.chains import load_cases
+from conversion.store.chains import load_readable
 from conversion.store.database import Session
 from conversion.workflows.definition import level
 from conversion.workflows.engine import Evaluation, advance
+from conversion.workflows.requirement import Requirement
 from conversion.workflows.step import CaseCircumstances, Companion
 
 
@@ -30,10 +38,10 @@ def explain(
         NotFound, WrongUse: the case, the person or the step does not exist.
     """
     with office.database.reading() as session:
-        desk, cases = _open(
+        desk, cases, _ = _open(
             session, office, act, account, [filing], channel="explain", principal=principal
         )
-        return desk.evaluate(act, cases[0], filing)
+        return desk.evaluate(act, cases[filing.number], filing)
 
 
 def take(
@@ -75,24 +83,73 @@ def take_many(
         WrongUse: a case is named twice, the cases are of several programmes, or the step reaches
             into other households, which is decided case by case.
     """
+    with office.database.writing() as session:
+        return take_within(
+            session, office, act, account, filings, channel=channel, principal=principal
+        )
+
+
+def take_within(
+    session: Session,
+    office: Office,
+    act: str,
+    account: str,
+    filings: Sequence[Filing],
+    *,
+    channel: str,
+    principal: str = "",
+    batch: Mapping[str, Json] | None = None,
+) -> list[Outcome]:
+    """As `take_many`, within a writing session of somebody who records more in it.
+
+    Args:
+        session: a writing session; office, act, account, filings: what is done by whom on what.
+        office: see session.
+        act: see session.
+        account: see session.
+        filings: see session.
+        channel: how it came in; principal: for whom a person acts who stands in.
+        principal: see channel.
+        batch: the batch it is part of, as every entry names it.
+    """
     if not filings:
         return []
     _demand_alone(office, act, filings)
-    with office.database.writing() as session:
-        desk, cases = _open(
-            session, office, act, account, filings, channel=channel, principal=principal
-        )
-        decided = [
-            _decide(desk, act, case, filing) for case, filing in zip(cases, filings, strict=True)
-        ]
-        acts = [act for d in decided if isinstance(d, tuple) for act in d]
-        given = {(r.chain, r.seq): r for r in desk.record(acts)}
+    desk, cases, broken = _open(
+        session,
+        office,
+        act,
+        account,
+        filings,
+        channel=channel,
+        principal=principal,
+        batch=batch,
+    )
+    decided = [broken.get(f.number) or _decide(desk, act, cases[f.number], f) for f in filings]
+    acts = [act for d in decided if isinstance(d, tuple) for act in d]
+    given = {(r.chain, r.seq): r for r in desk.record(acts)}
     return [
         Outcome(number=filing.number, refusal=d)
         if not isinstance(d, tuple)
         else Outcome(number=filing.number, receipt=given[d[0].chain, d[0].version + 1])
         for filing, d in zip(filings, decided, strict=True)
     ]
+
+
+def weigh(
+    session: Session, office: Office, act: str, account: str, filings: Sequence[Filing]
+) -> list[tuple[str, tuple[Requirement, ...] | ConversionError]]:
+    """Case number → what a step on it lacks, or why it can't be judged at all."""
+    _demand_alone(office, act, filings)
+    desk, cases, broken = _open(session, office, act, account, filings, channel="explain")
+    return [
+        (f.number, broken.get(f.number) or _lacks(desk.evaluate(act, cases[f.number], f)))
+        for f in filings
+    ]
+
+
+def _lacks(evaluation: Evaluation[Any]) -> tuple[Requirement, ...]:
+    return tuple(r for r in evaluation.requirements if not r.satisfied)
 
 
 def _demand_alone(office: Office, act: str, filings: Sequence[Filing]) -> None:
@@ -110,27 +167,31 @@ def _open(
     filings: Sequence[Filing],
     *,
     channel: str,
-    principal: str,
-) -> tuple[Desk, list[Case]]:
+    principal: str = "",
+    batch: Mapping[str, Json] | None = None,
+) -> tuple[Desk, dict[str, Case], dict[str, HistoryBroken]]:
+    """The desk for some cases, those cases, and those that can't be read."""
     numbers = [filing.number for filing in filings]
-    cases = load_cases(session, numbers)
-    programmes = {case.programme for case in cases}
-    if len(programmes) > 1 or len(set(numbers)) < len(numbers):
+    cases, broken = load_readable(session, numbers)
+    if not cases:
+        raise next(iter(broken.values()))
+    villages = {case.programme for case in cases.values()}
+    if len(villages) > 1 or len(set(numbers)) < len(numbers):
         raise WrongUse(
             f"成批办理 {act}", "有案件重复，或分属不同的村", "每批只列一个村、每案只列一次"
         )
-    (programme,) = programmes
     desk = open_desk(
         session,
         office,
         account,
-        programme,
+        villages.pop(),
         act=act,
         numbers=numbers,
         channel=channel,
         principal=principal,
+        batch=batch,
     )
-    return desk, cases
+    return desk, cases, broken
 
 
 def _decide(

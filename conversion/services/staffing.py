@@ -3,7 +3,7 @@
 from datetime import date
 
 from conversion.domain.programme import Programme
-from conversion.domain.role import Actor, Role
+from conversion.domain.role import SYSTEM, Actor, Role
 from conversion.errors import NotFound, StepRefused
 from conversion.store.chains import load_programme
 from conversion.store.database import Session
@@ -13,6 +13,8 @@ def capacities_of(
     programme: Programme, account: str, day: date, *, principal: str = ""
 ) -> tuple[Actor, ...]:
     """As whom a person may act on a day: as oneself, then for each principal.
+
+    The system is of every programme's staff, and nobody else is the system.
 
     Args:
         programme: whose staff the person is of.
@@ -24,6 +26,8 @@ def capacities_of(
         NotFound: there is no such account.
         StepRefused: the person does not stand in for that principal on that day.
     """
+    if account == SYSTEM.account:
+        return (SYSTEM,)
     found = programme.staff_table.capacities(account, day)
     if not found:
         raise NotFound(

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from pydantic import ValidationError
 from sqlalchemy import ColumnElement, select
 
 from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.domain.programme import Programme
-from conversion.errors import NotFound, WrongUse
+from conversion.errors import HistoryBroken, NotFound, WrongUse
 from conversion.store.chain_tables import CASES, PROGRAMMES
 from conversion.store.database import Session
 from conversion.store.log_tables import ENTRIES
@@ -33,6 +34,7 @@ __all__ = (
     "load_case",
     "load_cases",
     "load_programme",
+    "load_readable",
     "programmes",
     "standing_of",
     "standings",
@@ -67,6 +69,33 @@ def load_cases(session: Session, numbers: Sequence[str]) -> list[Case]:
         NotFound: one of them does not exist.
     """
     return [case for batch in batches(numbers) for case in _load_batch(session, batch)]
+
+
+def load_readable(
+    session: Session, numbers: Sequence[str]
+) -> tuple[dict[str, Case], dict[str, HistoryBroken]]:
+    """Case number → the case, and for those of which a row is past reading, why; in their order.
+
+    Raises:
+        NotFound: one of them does not exist.
+    """
+    try:
+        return {case.number: case for case in load_cases(session, numbers)}, {}
+    except (HistoryBroken, ValidationError) as error:
+        if len(numbers) == 1:
+            return {}, {numbers[0]: _past_reading(numbers[0], error)}
+    found = [load_readable(session, [number]) for number in numbers]
+    cases = {number: case for read, _ in found for number, case in read.items()}
+    return cases, {number: error for _, broken in found for number, error in broken.items()}
+
+
+def _past_reading(number: str, error: HistoryBroken | ValidationError) -> HistoryBroken:
+    if isinstance(error, HistoryBroken):
+        return error
+    # The fields only, never their values: they may be somebody's name or number.
+    names = "、".join(sorted({".".join(map(str, e["loc"])) for e in error.errors()}))
+    remedy = "用 conversion history verify 核对，按历史记录改正该行"
+    return HistoryBroken(f"读取案件 {number}", f"有一行数据的 {names} 已不成形", remedy)
 
 
 def load_programme(session: Session, code: str) -> Programme:

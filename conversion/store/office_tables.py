@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sqlmodel import Field, SQLModel
 
+from conversion.domain.batch import Batch, BatchCase
 from conversion.domain.meeting import Voter
 from conversion.domain.right import ShareLot
 from conversion.store.chain_tables import CASE, PROGRAMME
@@ -48,6 +49,25 @@ class VoterRow(Voter, Stored, table=True):
     member: str = Field(primary_key=True, max_length=3)
 
 
+class BatchRow(Batch, Stored, table=True):
+    """One act, asked for many cases at once."""
+
+    __tablename__: ClassVar[str] = "batches"
+
+    programme: str = Field(primary_key=True, foreign_key=PROGRAMME, max_length=40)
+    serial: str = Field(primary_key=True, max_length=10)
+
+
+class BatchCaseRow(BatchCase, Stored, table=True):
+    """One case of a batch, and what became of it."""
+
+    __tablename__: ClassVar[str] = "batch_cases"
+
+    programme: str = Field(primary_key=True, foreign_key=PROGRAMME, max_length=40)
+    batch: str = Field(primary_key=True, max_length=10)
+    chain: str = Field(primary_key=True, foreign_key=CASE, max_length=60)
+
+
 class DefinitionRow(Stored, table=True):
     """A definition of the procedures by its content hash; it is written once and never changed.
 
@@ -64,4 +84,6 @@ class DefinitionRow(Stored, table=True):
 
 
 ALLOTMENTS = SQLModel.metadata.tables["allotments"]
+BATCHES = SQLModel.metadata.tables["batches"]
+BATCH_CASES = SQLModel.metadata.tables["batch_cases"]
 VOTERS = SQLModel.metadata.tables["voters"]

@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from conversion.domain.collections import put
-from conversion.domain.role import Role
+from conversion.domain.role import SYSTEM, Role
 from conversion.domain.staff import Post, StaffMember, StaffTable, Substitution
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
@@ -110,6 +110,8 @@ def list_faults(
         if Role.DEPARTMENT in person.roles and person.department not in named:
             own = person.department or "未写部门"
             yield f"{person.name}的部门（{own}）不是政策包所列的部门"
+        if person.account == SYSTEM.account or Role.SYSTEM in person.roles:
+            yield f"账号 {SYSTEM.account} 和岗位“{Role.SYSTEM.label}”只属于系统自己"
         if person.since and person.until and person.until < person.since:
             yield f"{person.name}的任期止于开始之前"
 

@@ -4,6 +4,7 @@ Each benefit is kept, drawn beside its successor, to be switched, kept for life 
 without a successor or a named ground (no-gap rule).
 """
 
+from datetime import date, timedelta
 from typing import Final
 
 from pydantic import Field
@@ -46,6 +47,7 @@ class Succession(Form):
     decision: str = Field(title="决定文号", min_length=2, max_length=60)
     then: str = Field(title="衔接安排；终止的写明理由", min_length=4, max_length=200)
     ends: bool = Field(default=False, title="依法终止")
+    since: date | None = Field(default=None, title="衔接起始日期（不填为原待遇期满次日）")
 
 
 def _assess(c: CaseCircumstances) -> Decision:
@@ -89,7 +91,7 @@ def _no_silent_end(c: CaseCircumstances) -> Check:
     )
 
 
-def _is_waiting(benefit: Benefit) -> bool:
+def awaits_successor(benefit: Benefit) -> bool:
     """What runs out on a day needs a decision on what follows; an event is its own ground."""
     kept_until = benefit.disposition is Disposition.KEPT and benefit.until is not None
     return kept_until or benefit.disposition in {Disposition.TO_SWITCH, Disposition.DUAL}
@@ -97,11 +99,28 @@ def _is_waiting(benefit: Benefit) -> bool:
 
 def _benefit_waits(c: CaseCircumstances) -> Check:
     assert isinstance(c.form, Succession)
-    waiting = [key for key, b in c.case.benefits.items() if _is_waiting(b)]
+    waiting = [key for key, b in c.case.benefits.items() if awaits_successor(b)]
     return Check(
         satisfied=c.form.benefit in waiting,
         found=f"尚待衔接：{'、'.join(waiting) or '无'}",
         remedy="填写尚待衔接的待遇",
+    )
+
+
+def _joins(c: CaseCircumstances) -> Check:
+    """No day without, and of what only one may be drawn no day with both."""
+    assert isinstance(c.form, Succession)
+    benefit = c.case.benefits.get(c.form.benefit)
+    after = benefit.until + timedelta(days=1) if benefit and benefit.until else None
+    since = c.form.since or after
+    if c.form.ends or benefit is None or after is None or since is None:
+        return Check(satisfied=True, found="没有需要衔接的日期")
+    only_one = any(row.id == benefit.item and row.exclusive for row in c.pack.benefits)
+    return Check(
+        satisfied=since == after if only_one else since <= after,
+        found=f"原待遇到 {benefit.until:%Y-%m-%d} 止，衔接自 {since:%Y-%m-%d} 起",
+        remedy=f"衔接{'恰' if only_one else '不晚于'}自 {after:%Y-%m-%d} 起，"
+        + ("只能享受一种，不断也不重" if only_one else "中间不断档"),
     )
 
 
@@ -115,7 +134,7 @@ def _succeeded(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change
 
 
 def _all_settled(c: CaseCircumstances) -> Check:
-    waiting = [b.title for b in c.case.benefits.values() if _is_waiting(b)]
+    waiting = [b.title for b in c.case.benefits.values() if awaits_successor(b)]
     return Check(
         satisfied=not waiting,
         found=f"尚待转换：{'、'.join(dict.fromkeys(waiting))}"
@@ -147,6 +166,7 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
             target="assessed",
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
+            for_many=True,
             guards=(APPROVED,),
             decide=_assess,
             effect=_assessed,
@@ -176,6 +196,7 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
             target="in_force",
             roles=(Role.DEPARTMENT,),
             part=Part.APPROVE,
+            for_many=True,
             guards=(
                 APPROVED,
                 Guard(
@@ -199,6 +220,12 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
                     rule="benefit_waits",
                     title="该项待遇尚待衔接",
                     test=_benefit_waits,
+                    reads_form=True,
+                ),
+                Guard(
+                    rule="succession_joins",
+                    title="前后衔接，不断不重",
+                    test=_joins,
                     reads_form=True,
                 ),
             ),

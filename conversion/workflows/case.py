@@ -9,10 +9,16 @@ from conversion.domain.collections import remove
 from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
+from conversion.policy.parameter_shape import Deadline
 from conversion.workflows import publicity
 from conversion.workflows.closing import PAPERS_ISSUED, TRACKS_SETTLED
 from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
-from conversion.workflows.countersigning import DEPARTMENT_DUE, countersign, is_last_department
+from conversion.workflows.countersigning import (
+    DEPARTMENT_DUE,
+    countersign,
+    is_last_department,
+    waiting_departments,
+)
 from conversion.workflows.forms import Grounds, Opinion, Refusal, Signatures
 from conversion.workflows.guards import (
     SIGNERS_KNOWN,
@@ -25,6 +31,7 @@ from conversion.workflows.holding import holding_steps
 from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.overriding import overriding_steps
 from conversion.workflows.paper_life import recall_paper_step, reissue_step
+from conversion.workflows.reminding import remind_step
 from conversion.workflows.reopening import reopening_steps
 from conversion.workflows.revoking import REVOKE
 from conversion.workflows.step import (
@@ -35,6 +42,7 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+from conversion.workflows.term import Term
 
 
 class Approval(Opinion):
@@ -113,6 +121,11 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="accepted",
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
+            term=Term(
+                deadline=Deadline.REVIEW,
+                roles=(Role.VILLAGE,),
+                milestone="approved",
+            ),
             form=Signatures,
             evidence=(
                 Evidence(id="application", title="村改社区申请审批表"),
@@ -146,6 +159,10 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="returned",
             roles=(Role.VILLAGE, Role.STREET, Role.DISTRICT),
             part=Part.EXAMINE,
+            term=Term(
+                deadline=Deadline.CORRECTION,
+                roles=(Role.TASK_FORCE,),
+            ),
             form=Grounds,
         ),
         Step(
@@ -155,6 +172,11 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="accepted",
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
+            term=Term(
+                deadline=Deadline.REVIEW,
+                roles=(Role.VILLAGE,),
+                milestone="approved",
+            ),
             form=Resubmission,
             evidence=(Evidence(id="corrected_papers", title="补正材料"),),
             guards=SOUND,
@@ -167,6 +189,11 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="reviewed",
             roles=(Role.VILLAGE,),
             part=Part.EXAMINE,
+            term=Term(
+                deadline=Deadline.POSTING,
+                roles=(Role.VILLAGE,),
+            ),
+            for_many=True,
             form=Opinion,
             guards=(milestone("approved"),),
         ),
@@ -177,6 +204,12 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="on_notice",
             roles=(Role.VILLAGE,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.NOTICE_REMOVAL,
+                roles=(Role.VILLAGE,),
+                after_notice=True,
+            ),
+            for_many=True,
             form=publicity.Post,
             evidence=(publicity.POSTING_PHOTO,),
             decide=publicity.window("household"),
@@ -192,6 +225,11 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="noticed",
             roles=(Role.VILLAGE,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.EXAMINATION,
+                roles=(Role.STREET,),
+            ),
+            for_many=True,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
                 publicity.window_over("case"),
@@ -206,6 +244,12 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="examined",
             roles=(Role.STREET,),
             part=Part.EXAMINE,
+            term=Term(
+                deadline=Deadline.COUNTERSIGNING,
+                roles=(Role.DEPARTMENT,),
+                departments=waiting_departments,
+            ),
+            for_many=True,
             form=Opinion,
         ),
         Step(
@@ -215,6 +259,11 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="countersigned",
             roles=(Role.DEPARTMENT,),
             part=Part.EXAMINE,
+            term=Term(
+                deadline=Deadline.APPROVAL,
+                roles=(Role.DISTRICT,),
+            ),
+            for_many=True,
             form=Opinion,
             guards=(DEPARTMENT_DUE,),
             effect=countersign,
@@ -227,6 +276,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="approved",
             roles=(Role.DISTRICT,),
             part=Part.APPROVE,
+            for_many=True,
             form=Approval,
             documents=(APPROVAL_FORM,),
         ),
@@ -256,6 +306,11 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="closed",
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.HANDOVER,
+                roles=(Role.TASK_FORCE,),
+            ),
+            for_many=True,
             guards=(TRACKS_SETTLED,),
         ),
         Step(
@@ -265,6 +320,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="archived",
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
+            for_many=True,
             evidence=(Evidence(id="archive_manifest", title="案卷目录"),),
             guards=(PAPERS_ISSUED,),
         ),
@@ -273,6 +329,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
         recall_paper_step(("approved", "correcting", "closed", "archived", "revoked")),
         *holding_steps(STATES),
+        remind_step(STATES),
         *overriding_steps((*BEFORE_APPROVAL, "approved", "closed")),
     ),
 )

@@ -2,16 +2,23 @@
 
 from typing import Final
 
+from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.notice import Countersignature
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.policy.pack import PackOnDay
 from conversion.workflows.forms import Opinion
 from conversion.workflows.step import CaseCircumstances, Check, Guard
 
 
+def waiting_departments(case: Case, pack: PackOnDay) -> tuple[str, ...]:
+    """The departments that have not signed yet."""
+    return tuple(d.name for d in pack.countersigners if d.name not in case.countersignatures)
+
+
 def _department_due(c: CaseCircumstances) -> Check:
-    waiting = _waiting_departments(c)
+    waiting = waiting_departments(c.case, c.pack)
     own = c.actor.department or "办理人未登记所在部门"
     return Check(
         satisfied=c.actor.department in waiting,
@@ -20,13 +27,9 @@ def _department_due(c: CaseCircumstances) -> Check:
     )
 
 
-def _waiting_departments(c: CaseCircumstances) -> list[str]:
-    return [d.name for d in c.pack.countersigners if d.name not in c.case.countersignatures]
-
-
 def is_last_department(c: CaseCircumstances) -> bool:
     """Whether only the department of whoever acts is still waited for."""
-    return _waiting_departments(c) == [c.actor.department]
+    return waiting_departments(c.case, c.pack) == (c.actor.department,)
 
 
 def countersign(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:

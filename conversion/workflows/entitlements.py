@@ -9,11 +9,14 @@ from typing import Final
 from pydantic import Field
 
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
+from conversion.domain.case import Case
 from conversion.domain.collections import put, replaced
 from conversion.domain.right import Entitlement, EntitlementStatus
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.policy.pack import PackOnDay
+from conversion.policy.parameter_shape import Deadline
 from conversion.policy.rules.entitlement import map_entitlements
 from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds, Reason
@@ -30,6 +33,7 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+from conversion.workflows.term import Term
 
 
 class Addressees(Form):
@@ -183,6 +187,18 @@ def _answered(row: Entitlement, form: Form | None) -> Entitlement:
     return row.model_copy(update={"status": status, "receipt": form.receipt})
 
 
+def _departments_at(
+    status: EntitlementStatus,
+) -> Callable[[Case, PackOnDay], tuple[str, ...]]:
+    """The departments that have rows at a status."""
+
+    def departments(case: Case, _pack: PackOnDay) -> tuple[str, ...]:
+        rows = (row for row in case.entitlements.values() if row.status is status)
+        return tuple(sorted({row.department for row in rows}))
+
+    return departments
+
+
 ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
     name="entitlements",
     title="权利义务对接",
@@ -205,6 +221,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             target="mapped",
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
+            for_many=True,
             guards=(
                 APPROVED,
                 BENEFITS_ASSESSED,
@@ -220,6 +237,12 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             target="dispatched",
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.DEPARTMENT_ACKNOWLEDGEMENT,
+                roles=(Role.DEPARTMENT,),
+                departments=_departments_at(EntitlementStatus.DISPATCHED),
+            ),
+            for_many=True,
             form=Addressees,
             guards=(
                 Guard(
@@ -238,6 +261,12 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             target="acknowledged",
             roles=(Role.DEPARTMENT,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.DEPARTMENT_RECEIPT,
+                roles=(Role.DEPARTMENT,),
+                departments=_departments_at(EntitlementStatus.ACKNOWLEDGED),
+            ),
+            for_many=True,
             guards=(_has_rows(EntitlementStatus.DISPATCHED),),
             effect=_acknowledge,
             completes=_others_done(EntitlementStatus.DISPATCHED),
@@ -249,6 +278,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             target="settled",
             roles=(Role.DEPARTMENT,),
             part=Part.RECORD,
+            for_many=True,
             form=DepartmentReceipt,
             guards=(
                 _has_rows(EntitlementStatus.ACKNOWLEDGED),

@@ -10,6 +10,7 @@ from typing import Final
 
 from conversion.domain.collections import put
 from conversion.domain.hold import Hold
+from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.workflows.hold_order import (
@@ -163,7 +164,7 @@ def holding_steps(
             title="登记中止期满",
             source=everywhere,
             target=None,
-            roles=ALL_RECORDERS,
+            roles=(*ALL_RECORDERS, Role.SYSTEM),
             part=Part.RECORD,
             form=OfHold,
             guards=(HOLD_IN_FORCE, HOLD_LAPSED),

@@ -15,6 +15,7 @@ from conversion.domain.right import Registration, RegistrationResult
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.policy.parameter_shape import Deadline
 from conversion.policy.rules.registration import propose_registrations
 from conversion.workflows.correction import NOBODY_NEW, SOUND, Resubmission, corrected_rows
 from conversion.workflows.facts import household_facts
@@ -31,6 +32,7 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+from conversion.workflows.term import Term
 
 
 class PoliceReceipt(Form):
@@ -129,6 +131,11 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             target="filed",
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
+            term=Term(
+                deadline=Deadline.POLICE_CHECK,
+                roles=(Role.POLICE_STATION,),
+            ),
+            for_many=True,
             evidence=(
                 Evidence(id="household_booklet", title="居民户口簿"),
                 Evidence(id="identity_cards", title="居民身份证"),
@@ -143,6 +150,11 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             target="checked",
             roles=(Role.POLICE_STATION,),
             part=Part.EXAMINE,
+            term=Term(
+                deadline=Deadline.POLICE_APPROVAL,
+                roles=(Role.COUNTY_POLICE,),
+            ),
+            for_many=True,
             form=Opinion,
         ),
         Step(
@@ -152,6 +164,11 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             target="approved",
             roles=(Role.COUNTY_POLICE,),
             part=Part.APPROVE,
+            term=Term(
+                deadline=Deadline.REGISTRATION,
+                roles=(Role.POLICE_STATION,),
+            ),
+            for_many=True,
             form=Opinion,
         ),
         Step(
@@ -161,6 +178,10 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             target="registered",
             roles=(Role.POLICE_STATION,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.BOOKLETS,
+                roles=(Role.TASK_FORCE,),
+            ),
             form=PoliceReceipt,
             guards=(
                 APPROVED,
@@ -204,6 +225,10 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             target="returned",
             roles=(Role.POLICE_STATION, Role.COUNTY_POLICE),
             part=Part.EXAMINE,
+            term=Term(
+                deadline=Deadline.CORRECTION,
+                roles=(Role.TASK_FORCE,),
+            ),
             form=Grounds,
         ),
         Step(
@@ -213,6 +238,10 @@ HUKOU: Final[Track[CaseCircumstances]] = Track(
             target="filed",
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
+            term=Term(
+                deadline=Deadline.POLICE_CHECK,
+                roles=(Role.POLICE_STATION,),
+            ),
             form=Resubmission,
             guards=(*SOUND, NOBODY_NEW),
             effect=corrected_rows,

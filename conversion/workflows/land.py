@@ -14,6 +14,7 @@ from conversion.domain.collections import put
 from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
+from conversion.policy.parameter_shape import Deadline
 from conversion.workflows import publicity
 from conversion.workflows.forms import Grounds, Signatures
 from conversion.workflows.guards import SIGNERS_KNOWN, UNDER_WAY, all_signed, milestone, past_day
@@ -37,6 +38,7 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+from conversion.workflows.term import Term
 
 
 class RegistryReceipt(Form):
@@ -162,6 +164,12 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             target="on_notice",
             roles=(Role.VILLAGE,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.LAND_CONFIRMATION,
+                roles=(Role.STREET,),
+                after_notice=True,
+            ),
+            for_many=True,
             form=publicity.Post,
             evidence=(publicity.POSTING_PHOTO,),
             decide=publicity.window("land"),
@@ -185,6 +193,11 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             target="confirmed",
             roles=(Role.STREET,),
             part=Part.APPROVE,
+            term=Term(
+                deadline=Deadline.LAND_REGISTRATION,
+                roles=(Role.REGISTRY,),
+            ),
+            for_many=True,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
                 publicity.window_over("land"),
@@ -204,6 +217,10 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             target="registered",
             roles=(Role.REGISTRY,),
             part=Part.RECORD,
+            term=Term(
+                deadline=Deadline.CERTIFICATES,
+                roles=(Role.TASK_FORCE,),
+            ),
             form=RegistryReceipt,
             guards=(
                 Guard(
@@ -223,6 +240,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             target="issued",
             roles=(Role.TASK_FORCE,),
             part=Part.RECORD,
+            for_many=True,
             documents=(LAND_CONFIRMATION,),
         ),
         reissue_step(("issued",), (Role.TASK_FORCE,), LAND_CONFIRMATION),

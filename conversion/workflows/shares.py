@@ -11,6 +11,7 @@ from conversion.domain.right import MembershipStanding, ShareLot
 from conversion.domain.role import Role
 from conversion.domain.standing import Change, Json
 from conversion.policy.decision import Decision
+from conversion.policy.parameter_shape import Deadline
 from conversion.policy.rules.share_allocation import explain_lots
 from conversion.workflows import publicity
 from conversion.workflows.bookkeeping import ALLOCATION, book, transaction_id
@@ -38,6 +39,7 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+from conversion.workflows.term import Term
 
 
 def _someone_is_member(c: CaseCircumstances) -> Check:
@@ -183,6 +185,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             target="members_on_notice",
             roles=(Role.COLLECTIVE,),
             part=Part.RECORD,
+            for_many=True,
             form=publicity.Post,
             evidence=(publicity.POSTING_PHOTO,),
             guards=(EVERYONE_DECIDED,),
@@ -209,6 +212,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             target="members_confirmed",
             roles=(Role.SUPERVISORS,),
             part=Part.APPROVE,
+            for_many=True,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
                 publicity.window_over("shares"),
@@ -225,6 +229,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             target="allocated",
             roles=(Role.COLLECTIVE,),
             part=Part.ENTER,
+            for_many=True,
             guards=(
                 milestone("plan_adopted"),
                 Guard(
@@ -248,6 +253,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             target="shares_on_notice",
             roles=(Role.COLLECTIVE,),
             part=Part.RECORD,
+            for_many=True,
             form=publicity.Post,
             evidence=(publicity.POSTING_PHOTO,),
             decide=publicity.window("shares"),
@@ -263,6 +269,11 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             target="booked",
             roles=(Role.SUPERVISORS,),
             part=Part.APPROVE,
+            term=Term(
+                deadline=Deadline.CERTIFICATES,
+                roles=(Role.COLLECTIVE,),
+            ),
+            for_many=True,
             evidence=(publicity.REMOVAL_PHOTO,),
             guards=(
                 publicity.window_over("shares"),
@@ -278,6 +289,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             target="certified",
             roles=(Role.COLLECTIVE,),
             part=Part.RECORD,
+            for_many=True,
             guards=(ONLY_MEMBERS,),
             documents=(SHARE_CERTIFICATE,),
         ),

@@ -21,6 +21,7 @@ from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
 from conversion.workflows.need import Needs
+from conversion.workflows.term import Due, Term
 
 
 class Part(StrEnum):
@@ -74,6 +75,7 @@ class CaseCircumstances(Circumstances):
         weights: share class → member serial → weight, as the plan counted them.
         others: household number → the case of another household that the step names.
         known: resident number that the form names → number of the case in which that person is.
+        dues: the running terms of the case, where the step asks for them.
     """
 
     case: Case
@@ -82,6 +84,7 @@ class CaseCircumstances(Circumstances):
     others: Mapping[str, Case] = field(default_factory=dict)
     communal: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    dues: tuple[Due, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +196,10 @@ class Step(Generic[C]):
         papers: further papers it issues, from the case as it stands; for what is issued anew.
         despite_holds: it is done although a hold stops its level: the hold's own steps, and what
             only records what has happened.
+        term: how long whoever is next may take, from the day this step leads to its target.
+        for_many: the law lets it be decided for many cases at once; all others are decided one by
+            one.
+        at_term: it looks at the running terms of the case.
     """
 
     event: str
@@ -220,6 +227,9 @@ class Step(Generic[C]):
     elsewhere: Callable[[C, Decision | None], tuple[Companion, ...]] | None = None
     papers: Callable[[C], tuple[DocumentKind, ...]] | None = None
     despite_holds: bool = False
+    term: Term | None = None
+    for_many: bool = False
+    at_term: bool = False
 
     def may_lead(self, level: str, state: str) -> bool:
         """Whether the step has declared that it may move another level there."""

@@ -24,6 +24,7 @@ from conversion.services.demonstration.on_the_way import (
 from conversion.services.demonstration.review import approve, review
 from conversion.services.demonstration.shares import allot_shares, confirm_members
 from conversion.services.demonstration.stage import Stage
+from conversion.services.demonstration.terms import let_a_benefit_run_out, let_a_reply_be_late
 from conversion.services.demonstration.village import accept, approve_village, plan
 from conversion.services.intake import commit_roster
 
@@ -46,6 +47,7 @@ CHAPTERS: Final = (
     Chapter(title="户内变更：生死、婚嫁、分户并户、代理监护、更正", play=change_households),
     Chapter(title="区政府批复，社区成立", play=approve_village),
     Chapter(title="中止：公示中核查一户，期满后接着公示", play=inquire),
+    Chapter(title="期限：成批初审，异议逾期未答复，巡查报上一级", play=let_a_reply_be_late),
     Chapter(title="村级初审、退回补正、公示、异议、撤回", play=review),
     Chapter(title="镇街审核、部门会签、区级批准与不予批准", play=approve),
     Chapter(title="冻结：法院冻结一户的份额", play=freeze),
@@ -55,6 +57,7 @@ CHAPTERS: Final = (
     Chapter(title="权利义务对接：推送、受理、落实、签收告知单", play=hand_over),
     Chapter(title="撤销一户的批准，文书缴销", play=revoke),
     Chapter(title="办结、归档、验收", play=close),
+    Chapter(title="待遇到期前三十天：巡查提醒，决定衔接", play=let_a_benefit_run_out),
 )
 """From the draft plan to the accepted community; the roster has been taken in before."""
 

@@ -37,6 +37,30 @@ def upgrade() -> None:
         key=("sha256",),
     )
     table(
+        "batches",
+        reference("programme", 40, "programmes.code"),
+        text("serial", 10),
+        text("act", 60),
+        text("account", 60),
+        day("opened_on"),
+        text("form"),
+        text("evidence"),
+        text("cases_sha256", 64),
+        key=("programme", "serial"),
+    )
+    table(
+        "batch_cases",
+        whole("place", least=1),
+        text("form"),
+        text("state", 7, codes=("waiting", "done", "refused")),
+        whole("seq", least=1, nullable=True),
+        texts("reasons"),
+        reference("programme", 40, "programmes.code"),
+        text("batch", 10),
+        reference("chain", 60, "cases.number"),
+        key=("programme", "batch", "chain"),
+    )
+    table(
         "voters",
         text("meeting", 10),
         reference("chain", 60, "cases.number"),
@@ -320,6 +344,7 @@ def _create_rows_of_programme() -> None:
                 "registry",
                 "district",
                 "auditor",
+                "system",
             ),
         ),
         text("place", 40),
