@@ -73,7 +73,7 @@ def household(house, office):
         "case explain 0001 water.connect --as street1",
         "case show 0001",
     )
-    assert [code for code, _ in answers[: len(TAKEN_IN)]] == [0, 0, 0, 0], answers
+    assert [code for code, _ in answers[: len(TAKEN_IN)]] == [0] * len(TAKEN_IN), answers
     return [answer for _, answer in answers[len(TAKEN_IN) :]]
 
 
