@@ -29,9 +29,9 @@ from conversion.services.village_files import read_staff, read_village
 from conversion.store.append import Receipt
 from conversion.store.chains import case_numbers, load_case, load_programme
 from conversion.store.database import Database
-from conversion.workflows.appointing import Appointee, table_of
 from conversion.workflows.definition import level, village_level
 from conversion.workflows.engine import step_at
+from conversion.workflows.staff_list import Appointee, table_of
 from conversion.workflows.step import Step
 from tests.village_roster import HOUSES, VILLAGE, House, write_roster
 

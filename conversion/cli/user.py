@@ -14,10 +14,14 @@ from conversion.cli.output import JsonOption, show
 from conversion.cli.requirement import show_step
 from conversion.domain.role import Actor, Role
 from conversion.domain.staff import Substitution
+from conversion.errors import NotFound
+from conversion.services.office import Office
 from conversion.services.programme import take
+from conversion.services.staff_check import StaffReport, check_staff
 from conversion.services.village_files import read_staff
 from conversion.store.chains import load_programme
 from conversion.workflows.definition import village_level
+from conversion.workflows.staffing import Lack
 
 app = typer.Typer(help="人员：任用、免职、代理，查看各岗位的办理人。", no_args_is_help=True)
 
@@ -42,6 +46,17 @@ STAND_INS: tuple[Column[Substitution], ...] = (
 )
 
 
+LACKS: tuple[Column[Lack], ...] = (
+    Column("found", "缺什么", lambda lack: lack.found),
+    Column("remedy", "怎样满足", lambda lack: lack.remedy),
+    Column("households", "户号", lambda lack: lack.households),
+)
+HANDS: tuple[Column[tuple[str, str]], ...] = (
+    Column("step", "步骤", lambda hand: hand[0]),
+    Column("account", "办理人", lambda hand: hand[1]),
+)
+
+
 @app.command("list", help="列出全部人员、今天在任的岗位和代理。")
 def list_users(*, programme: ProgrammeOption = None, as_json: JsonOption = False) -> None:
     """The staff table as it stands today."""
@@ -53,6 +68,42 @@ def list_users(*, programme: ProgrammeOption = None, as_json: JsonOption = False
         stand_ins = Listing("代理", STAND_INS, list(table.substitutions.values()))
     data = {"people": people.records, "substitutions": stand_ins.records}
     show(data, *pictures([people, stand_ins]), f"共 {len(people.rows)} 人。", as_json=as_json)
+
+
+@app.command("check", help="核对人员是否够用：每一步、每一户都有人办，且能做到四眼和回避。")
+def check(
+    *,
+    household: Annotated[
+        str | None, typer.Option("--household", metavar="户号", help="列出这一户各步可由谁办")
+    ] = None,
+    programme: ProgrammeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What the staff lacks; for one household also a person for every step."""
+    with open_office() as office:
+        report = check_staff(office, chosen_programme(office, programme))
+    witness = _witness(report, household)
+    lacks = Listing("人员不足", LACKS, report.lacks)
+    hands = Listing("可行的分工", HANDS, list(witness.items()))
+    data = {"lacks": lacks.records, "findings": report.findings, "witness": witness}
+    show(data, *pictures([lacks, hands]), *report.findings, _verdict(report), as_json=as_json)
+    if report.lacks:
+        raise typer.Exit(1)
+
+
+def _witness(report: StaffReport, household: str | None) -> Mapping[str, str]:
+    if household is None:
+        return report.village.witness.get("", {})
+    lacking = {number for lack in report.lacks for number in lack.households}
+    if household not in report.households.witness and household not in lacking:
+        raise NotFound(f"查找户号 {household}", "花名册中没有这一户", "核对户号")
+    return report.households.witness.get(household, {})
+
+
+def _verdict(report: StaffReport) -> str:
+    if report.lacks:
+        return f"人员不足：{len(report.lacks)} 处。"
+    return f"人员够用：{len(report.households.witness)} 户的每一步都有人办，且能做到四眼和回避。"
 
 
 @app.command("appoint", help="按 YAML 分工表任用人员，或改其姓名、部门、回避户号。")
@@ -145,3 +196,11 @@ def _take(
             act=f"programme.{event}",
             as_json=as_json,
         )
+        if not as_json:
+            warn_of_lacks(office, number)
+
+
+def warn_of_lacks(office: Office, code: str) -> None:
+    """Tells, after the staff has changed, what it can't carry now."""
+    for lack in check_staff(office, code).lacks:
+        show({}, f"提醒　{lack.found}。{lack.remedy}。", as_json=False)

@@ -22,6 +22,7 @@ from conversion.cli.village_sheet import VILLAGES, VillageLine, heading, sheet_o
 from conversion.services import programme as service
 from conversion.services.filing import Filing
 from conversion.services.office import Office
+from conversion.services.staff_check import check_staff
 from conversion.services.village_files import read_staff, read_village
 from conversion.store.chains import case_lines, load_programme, programmes
 from conversion.workflows.definition import village_level
@@ -47,10 +48,12 @@ def register(
     village, people = read_village(file), read_staff(staff)
     with open_office() as office:
         receipt = service.register_village(office, village, people, account)
+        lacks = check_staff(office, receipt.chain).lacks
     code = village.village_code
     show(
-        {"number": code, "receipt": receipt, "staff": len(people)},
+        {"number": code, "receipt": receipt, "staff": len(people), "lacks": lacks},
         f"已建立项目 {code}：{village.before}，转为{village.after}；首批人员 {len(people)} 人。",
+        *(f"提醒　{lack.found}。{lack.remedy}。" for lack in lacks),
         as_json=as_json,
     )
 

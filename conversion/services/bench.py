@@ -29,8 +29,8 @@ from conversion.store.bare_writes import write, writes_since
 from conversion.store.chains import case_numbers, load_case, load_programme
 from conversion.store.database import Database
 from conversion.store.entries import log_head
-from conversion.workflows.appointing import Appointee
 from conversion.workflows.definition import initial, level
+from conversion.workflows.staff_list import Appointee
 
 ROUNDS: Final = 8
 """Times that each case is reviewed, posted, returned and submitted again: 41 acts in all."""

@@ -238,8 +238,8 @@ def open_desk(
 
 
 def least_lacking(judged: Iterable[Evaluation[C]]) -> Evaluation[C]:
-    """Of one step judged in several capacities, the first one in which least is lacking."""
-    return min(judged, key=lambda e: sum(not r.satisfied for r in e.requirements))
+    """Of one step judged in several capacities: what permits, has the post, lacks least."""
+    return min(judged, key=lambda e: (not e.permits, "role" in e.lacking, len(e.lacking)))
 
 
 def _lots(

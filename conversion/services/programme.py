@@ -28,13 +28,13 @@ from conversion.store.append import Receipt, append
 from conversion.store.chains import case_lines, case_numbers, load_cases, programmes
 from conversion.store.database import Session
 from conversion.store.notices import cases_on_notice
-from conversion.workflows.appointing import Appointee, list_faults, staff_changes, table_of
 from conversion.workflows.assets import ASSETS
 from conversion.workflows.ballot import PlanBallot
 from conversion.workflows.definition import definition_sha256, parts, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate
 from conversion.workflows.holding import ENDINGS
 from conversion.workflows.programme import PROGRAMME
+from conversion.workflows.staff_list import Appointee, list_faults, staff_changes, table_of
 from conversion.workflows.step import ProgrammeCircumstances
 
 PLAN_VOTE = "adopt_share_plan"

@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from conversion.domain.programme import Village
 from conversion.domain.role import Role
 from conversion.errors import ConversionError
-from conversion.workflows.appointing import Appointee
+from conversion.workflows.staff_list import Appointee
 
 Place = tuple[int | str, ...]
 """Where a value stands: keys, and places in lists from 0, outermost first."""

@@ -16,6 +16,7 @@ from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
 from conversion.workflows.countersigning import (
     DEPARTMENT_DUE,
     countersign,
+    countersigning_departments,
     is_last_department,
     waiting_departments,
 )
@@ -268,6 +269,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             guards=(DEPARTMENT_DUE,),
             effect=countersign,
             completes=is_last_department,
+            departments=countersigning_departments,
         ),
         Step(
             event="approve",

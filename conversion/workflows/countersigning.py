@@ -27,6 +27,11 @@ def _department_due(c: CaseCircumstances) -> Check:
     )
 
 
+def countersigning_departments(pack: PackOnDay) -> tuple[str, ...]:
+    """The departments that every case goes to."""
+    return tuple(department.name for department in pack.countersigners)
+
+
 def is_last_department(c: CaseCircumstances) -> bool:
     """Whether only the department of whoever acts is still waited for."""
     return waiting_departments(c.case, c.pack) == (c.actor.department,)

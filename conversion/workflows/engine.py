@@ -46,6 +46,11 @@ class Evaluation(Generic[C]):
     overrides: tuple[Override, ...] = ()
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """The rules that are not met."""
+        return tuple(r.rule for r in self.requirements if not r.satisfied)
+
+    @property
     def permits(self) -> bool:
         """Whether every requirement is met."""
         return all(r.satisfied for r in self.requirements)

@@ -123,6 +123,11 @@ def _put_all(rows: tuple[Entitlement, ...], status: EntitlementStatus) -> tuple[
     return tuple(put("entitlements", row.key, row) for row in moved)
 
 
+def _all_departments(pack: PackOnDay) -> tuple[str, ...]:
+    """Any department of the pack may have rows of some household."""
+    return tuple(department.name for department in pack.pack.departments)
+
+
 def _own_rows(c: CaseCircumstances, status: EntitlementStatus) -> tuple[Entitlement, ...]:
     rows = c.case.entitlements.values()
     return tuple(r for r in rows if r.status is status and r.department == c.actor.department)
@@ -270,6 +275,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             guards=(_has_rows(EntitlementStatus.DISPATCHED),),
             effect=_acknowledge,
             completes=_others_done(EntitlementStatus.DISPATCHED),
+            departments=_all_departments,
         ),
         Step(
             event="settle",
@@ -291,6 +297,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             ),
             effect=_settle,
             completes=_others_done(EntitlementStatus.ACKNOWLEDGED),
+            departments=_all_departments,
         ),
         Step(
             event="sign_statement",

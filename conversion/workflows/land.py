@@ -143,7 +143,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             title="指界签字",
             source=("surveyed",),
             target="signed",
-            roles=(Role.SURVEYOR, Role.VILLAGE),
+            roles=(Role.SURVEYOR, Role.VILLAGE, Role.GROUP),
             part=Part.RECORD,
             form=Signatures,
             evidence=(Evidence(id="boundary_record", title="指界签字表"),),

@@ -182,6 +182,7 @@ class Step(Generic[C]):
         effect: the rows it sets, from the circumstances and the decision.
         completes: for a step done by several hands: whether this hand is the last. Until then
             the state stays; None means one hand is enough.
+        departments: of the pack, those that each have to take it; None if no department has to.
         moves: other levels of the same chain that it moves, level → state.
         may_move: all that `moves` may say, level → states; what the exhaustive check follows.
         others_move: the same of the moves that `elsewhere` makes in cases that go on.
@@ -215,6 +216,7 @@ class Step(Generic[C]):
     effect: Callable[[C, Decision | None], tuple[Change, ...]] | None = None
     documents: tuple[DocumentKind, ...] = ()
     completes: Callable[[C], bool] | None = None
+    departments: Callable[[PackOnDay], tuple[str, ...]] | None = None
     moves: Callable[[C], Mapping[str, str]] | None = None
     may_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -83,6 +83,23 @@ def test_an_appointment_without_its_paper_or_by_oneself_is_refused(counter, staf
     assert (outsider.code, "岗位是村级经办人" in outsider.err) == (1, True)
 
 
+def test_the_staff_is_checked_and_a_post_left_empty_is_told_at_once(counter):
+    enough = counter.run("user", "check")
+    assert (enough.code, "人员够用：2 户" in enough.out) == (0, True)
+    hands = counter.run("user", "check", "--household", "0001", "--json").json["witness"]
+    assert hands["案件·批准"] == "district1"
+    assert counter.run("user", "check", "--household", "9999").code == 1
+
+    gone = counter.run(
+        "user", "retire", "linye1", "--as", "district1", "--last-day", "2009-11-29",
+        "--evidence", "retirement_paper=卷1第8页",
+    )  # fmt: skip
+    assert "提醒　" in gone.out
+    assert "任用一名林业局区级部门" in gone.out
+    lacking = counter.run("user", "check")
+    assert (lacking.code, "人员不足：1 处" in lacking.out) == (1, True)
+
+
 def test_all_faults_of_a_file_are_told_at_once_with_their_lines(counter, appoint):
     answer = appoint(
         "- account: village9\n  name: 石明\n  roles: [mayor]\n- account: 7\n  nick: 老石\n"

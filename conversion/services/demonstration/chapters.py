@@ -23,6 +23,7 @@ from conversion.services.demonstration.on_the_way import (
 )
 from conversion.services.demonstration.review import approve, review
 from conversion.services.demonstration.shares import allot_shares, confirm_members
+from conversion.services.demonstration.staff import leave_week
 from conversion.services.demonstration.stage import Stage
 from conversion.services.demonstration.terms import let_a_benefit_run_out, let_a_reply_be_late
 from conversion.services.demonstration.village import accept, approve_village, plan
@@ -46,6 +47,7 @@ CHAPTERS: Final = (
     Chapter(title="股份：方案表决、配股、公示、记账、发证", play=allot_shares),
     Chapter(title="户内变更：生死、婚嫁、分户并户、代理监护、更正", play=change_households),
     Chapter(title="区政府批复，社区成立", play=approve_village),
+    Chapter(title="经办人休假、代理、新人任用与回避", play=leave_week),
     Chapter(title="中止：公示中核查一户，期满后接着公示", play=inquire),
     Chapter(title="期限：成批初审，异议逾期未答复，巡查报上一级", play=let_a_reply_be_late),
     Chapter(title="村级初审、退回补正、公示、异议、撤回", play=review),

@@ -21,8 +21,8 @@ from conversion.services.office import CHINA, Office
 from conversion.services.progress import take_many
 from conversion.standards.day_count import is_working_day
 from conversion.store.chains import case_numbers, load_cases, load_programme
-from conversion.workflows.appointing import Appointee, table_of
 from conversion.workflows.definition import level, village_level
+from conversion.workflows.staff_list import Appointee, table_of
 from conversion.workflows.step import Step
 
 Form = Mapping[str, Any]
@@ -158,4 +158,6 @@ class Stage:
 
 def _free_of_kin(cast: tuple[Actor, ...], case: Case) -> Actor:
     """The first who has no near relative in the household; the first of all if there is none."""
-    return next((a for a in cast if case.household.number not in a.kin), cast[0])
+    people = [member.resident_number for member in case.people.values()]
+    free = (a for a in cast if not a.is_kin(case.household.number, people))
+    return next(free, cast[0])
