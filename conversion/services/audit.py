@@ -19,6 +19,7 @@ from conversion.history.commitment import open_personal, personal_changes
 from conversion.history.entry import Entry
 from conversion.history.merkle import Frontier, leaf_hash
 from conversion.history.replay import replay
+from conversion.services.definitions import lost_definitions
 from conversion.services.erasure import erased_by
 from conversion.services.ledger_audit import gather, unconserved, undistributed
 from conversion.services.office import Office
@@ -89,6 +90,7 @@ def verify(
             *_log_head(log, session),
             *_tables(log, session),
             *_shares(session, programme),
+            *_definitions(session, programme),
         ]
     return AuditReport(
         programme=programme,
@@ -282,6 +284,11 @@ def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
         whole = (*unconserved(books.totals(classes)), *undistributed(runs, books))
         yield from (AuditFinding(chain=programme, seq=None, sentence=s) for s in whole)
     for chain, sentence in [*faults, *books.misallotted(table)]:
+        yield AuditFinding(chain=chain, seq=None, sentence=sentence)
+
+
+def _definitions(session: Session, programme: str) -> Iterator[AuditFinding]:
+    for chain, sentence in lost_definitions(session, programme):
         yield AuditFinding(chain=chain, seq=None, sentence=sentence)
 
 

@@ -6,7 +6,7 @@ leaves as it was goes on; one that it changed waits until the district has migra
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -161,6 +161,16 @@ def _amended(data: bytes, definition: Definition) -> Mapping[str, str]:
     for amendment in amendments(Procedures.read(data), written(definition)):
         found.setdefault(amendment.level, []).append(amendment.sentence)
     return {level: "；".join(sentences) for level, sentences in found.items()}
+
+
+def lost_definitions(session: Session, programme: str) -> Iterator[tuple[str, str]]:
+    """Chains that go by a definition which is not kept, or not as its id says; and how."""
+    kept = {d.sha256: hashlib.sha256(d.data).hexdigest() for d in all_definitions(session)}
+    for chain, pin in pinned(session, programme).items():
+        if pin and pin not in kept:
+            yield chain, f"所依据的流程版本 {pin[:12]} 没有存档"
+        elif pin and kept[pin] != pin:
+            yield chain, f"所依据的流程版本 {pin[:12]} 的存档已被改动"
 
 
 def _checked(kept: StoredDefinition) -> bytes:

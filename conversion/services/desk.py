@@ -12,7 +12,7 @@ from conversion.domain.event import Event
 from conversion.domain.programme import Programme
 from conversion.domain.right import ShareLot
 from conversion.domain.role import Actor
-from conversion.domain.standing import Json
+from conversion.domain.standing import Change, Json
 from conversion.history.act import Act
 from conversion.history.entry import PolicyReference
 from conversion.policy.pack import PackOnDay
@@ -133,8 +133,13 @@ class Desk:
             moves=companion.moves,
             form={"with": act.chain},
             personal_form={},
-            changes=(*companion.changes, *([pin(self.office)] if companion.opens else [])),
+            changes=(*companion.changes, *self._pin(companion)),
         )
+
+    def _pin(self, companion: Companion) -> tuple[Change, ...]:
+        """A chain that is opened goes by this definition, unless it brings its own along."""
+        carried = any(change.collection == "pins" for change in companion.changes)
+        return (pin(self.office),) if companion.opens and not carried else ()
 
     def record(self, acts: Sequence[Act]) -> list[Receipt]:
         """Seal acts on chains of the programme, in the session's transaction."""

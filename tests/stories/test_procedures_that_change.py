@@ -223,3 +223,6 @@ def test_a_kept_definition_that_was_altered_is_not_believed(town):
         procedures_of(town.office, OLD)
     with pytest.raises(HistoryBroken, match="已被改动"):
         take(town, "land.post", "0001", **BOARD)
+    found = town.verify().findings
+    assert {f.chain for f in found} == {VILLAGE, *map(number_of, town.households())}
+    assert {f.sentence for f in found} == {f"所依据的流程版本 {OLD[:12]} 的存档已被改动"}
