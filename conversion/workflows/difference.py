@@ -52,6 +52,7 @@ def _states(was: Procedure, now: Procedure) -> Iterator[str]:
         yield f"起始状态由“{was.title_of(was.initial)}”改为“{now.title_of(now.initial)}”"
     yield from _sets("终结状态", _titles(was, was.final), _titles(now, now.final))
     yield from _sets("可随案办结的状态", _titles(was, was.resting), _titles(now, now.resting))
+    yield from _sets("由其他事项带到的状态", _titles(was, was.arrivals), _titles(now, now.arrivals))
 
 
 def _titles(level: Procedure, states: Iterable[str]) -> dict[str, str]:
@@ -115,10 +116,16 @@ def _step(was: Procedure, now: Procedure, before: WrittenStep, after: WrittenSte
     yield from _sets("要求", before.guards, after.guards)
     yield from _needs(before, after)
     yield from _sets("文书", before.papers, after.papers)
-    if (before.moves, before.moves_others) != (after.moves, after.moves_others):
+    if _led(before) != _led(after):
         yield "所带动的其他事项或其他户有变化"
+    if before.despite_holds != after.despite_holds:
+        yield "改为中止期间也可办理" if after.despite_holds else "改为中止期间不得办理"
     if before.several_hands != after.several_hands:
         yield "改为须各方办齐" if after.several_hands else "改为一方办理即可"
+
+
+def _led(step: WrittenStep) -> tuple[object, ...]:
+    return step.moves, step.moves_others, step.rewinds, step.restores
 
 
 _PARTS = {"enter": "经办", "examine": "审核", "approve": "批准", "record": "登记"}

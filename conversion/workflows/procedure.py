@@ -28,6 +28,8 @@ class WrittenStep(_Written):
         roles, form, evidence, guards, papers: id → how people call it.
         form: fields, of which `optional` may be left out; needs: guard → what it asks of levels.
         moves, moves_others: level → states to which it may move that level, here or elsewhere.
+        rewinds: level → state → the state it sends that level back to; restores: it undoes.
+        despite_holds: whether a hold does not stop it.
         several_hands: whether only the last of several hands moves the level.
     """
 
@@ -45,6 +47,9 @@ class WrittenStep(_Written):
     papers: dict[str, str]
     moves: dict[str, tuple[str, ...]]
     moves_others: dict[str, tuple[str, ...]]
+    rewinds: dict[str, dict[str, str]] = Field(default_factory=dict)
+    restores: bool = False
+    despite_holds: bool = False
     several_hands: bool
 
     @classmethod
@@ -66,6 +71,9 @@ class WrittenStep(_Written):
             papers={kind.id: kind.title for kind in step.documents},
             moves={level: tuple(states) for level, states in step.may_move.items()},
             moves_others={level: tuple(states) for level, states in step.others_move.items()},
+            rewinds={level: dict(back) for level, back in step.rewinds.items()},
+            restores=step.restores,
+            despite_holds=step.despite_holds,
             several_hands=step.completes is not None,
         )
 
@@ -79,6 +87,7 @@ class Procedure(_Written):
     initial: str
     final: tuple[str, ...]
     resting: tuple[str, ...]
+    arrivals: tuple[str, ...] = ()
     steps: tuple[WrittenStep, ...]
 
     @classmethod
@@ -91,6 +100,7 @@ class Procedure(_Written):
             initial=track.initial,
             final=track.final,
             resting=track.resting,
+            arrivals=track.arrivals,
             steps=tuple(WrittenStep.of(step) for step in track.steps),
         )
 
