@@ -1,0 +1,245 @@
+"""A village pushed about by everybody: random lawful and unlawful acts through the services.
+
+Beside it goes a plain model: where each household's levels stand, who is in it, how many acts it
+has seen. After each act the whole history is verified, replay and state tables compared, and the
+cross-rules tried. `CONVERSION_LONG_RUN=500` plays so many villages on each database.
+"""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import create_engine, insert, select
+from sqlmodel import SQLModel
+from typing_extensions import override
+
+from conversion.domain.case import Case
+from conversion.domain.role import Role
+from conversion.errors import StepRefused
+from conversion.services import progress
+from conversion.services.filing import Filing
+from conversion.store.chains import load_cases
+from conversion.store.database import Database
+from conversion.workflows.cross_rule import CROSS_RULES, Implication
+from conversion.workflows.definition import CASE_LEVELS, level
+from conversion.workflows.engine import step_at
+from conversion.workflows.need import are_met
+from tests.changes import a_death, a_newborn
+from tests.office import Calendar, Town, evidence_for, number_of, staff
+from tests.stages import a_town
+from tests.workflows.drive import Desk
+from tests.workflows.test_walk import filled_for
+
+VILLAGES = int(os.environ.get("CONVERSION_LONG_RUN", "10"))
+STAGES = ("accepted", "members_confirmed", "posted", "approved", "signed")
+HOUSEHOLDS = ("0001", "0002", "0003")
+ACTS = [f"{track.name}.{step.event}" for track in CASE_LEVELS for step in track.steps]
+BY_ROLE = {role: [a.account for a in staff() if a.holds(role)] for role in Role}
+
+LEADING_ASIDE = {"withdraw", "refuse", "return_for_correction", "revoke", "suspend", "waive"}
+
+PLAYED = {"register_birth", "register_death", "approve_change", "drop_change"}
+
+Model = dict[str, dict[str, Any]]
+
+
+def model_of(case: Case) -> dict[str, Any]:
+    """What the model follows of a household."""
+    return {
+        "acts": case.version,
+        "positions": dict(case.positions),
+        "holders": sorted(m.name for m in case.members.values()),
+        "units": case.units,
+    }
+
+
+class Village(RuleBasedStateMachine):
+    """Three households at some stage, on one kind of database."""
+
+    make: ClassVar[Any]
+    stack: ExitStack
+    town: Town
+    model: Model
+
+    @initialize(stage=st.sampled_from(STAGES))
+    def find_the_village_at_work(self, stage: str) -> None:
+        self.stack = ExitStack()
+        self.town = self.make(self.stack, stage)
+        self.model = self.as_stored()
+
+    @override
+    def teardown(self) -> None:
+        if hasattr(self, "stack"):
+            self.stack.close()
+
+    def as_stored(self) -> Model:
+        with self.town.database.reading() as session:
+            cases = load_cases(session, [number_of(h) for h in HOUSEHOLDS])
+        return {case.household.number: model_of(case) for case in cases}
+
+    @rule(
+        household=st.sampled_from(HOUSEHOLDS),
+        act=st.sampled_from(ACTS),
+        person=st.integers(min_value=0, max_value=11),
+        upheld=st.booleans(),
+    )
+    def somebody_tries_anything(self, household: str, act: str, person: int, upheld: bool) -> None:
+        self._try(household, act, self._hand(act, person), upheld=upheld)
+
+    @rule(
+        household=st.sampled_from(HOUSEHOLDS),
+        seed=st.integers(min_value=0, max_value=2**32),
+        upheld=st.booleans(),
+    )
+    def somebody_does_what_is_due(self, household: str, seed: int, upheld: bool) -> None:
+        """Of the steps that leave the present states, the first few that come to mind."""
+        chance, positions = Random(seed), self.model[household]["positions"]
+        due = [
+            f"{track.name}.{step.event}"
+            for track in CASE_LEVELS
+            for step in track.events_from(positions.get(track.name, track.initial))
+            if step.target and (upheld or step.event not in LEADING_ASIDE)
+            if track.name != "household" or step.event in PLAYED
+        ]
+        chance.shuffle(due)
+        for act in due[:4]:
+            self.town.calendar.later(chance.choice([0, 0, 1, 8]))
+            hand = self._hand(act, chance.randrange(12))
+            if self._try(household, act, hand, upheld=upheld):
+                self.history_and_tables_are_one()
+
+    @rule(household=st.sampled_from(HOUSEHOLDS), act=st.sampled_from(ACTS))
+    def an_outsider_is_always_refused(self, household: str, act: str) -> None:
+        outsiders = set(level(act.partition(".")[0]).steps_named(act.partition(".")[2])[0].roles)
+        stranger = next(a for a in staff() if not a.holds(*outsiders))
+        assert not self._try(household, act, stranger.account, upheld=True)
+
+    @rule(days=st.sampled_from([1, 8, 20]))
+    def time_goes_by(self, days: int) -> None:
+        self.town.calendar.later(days)
+
+    def _hand(self, act: str, person: int) -> str:
+        name, _, event = act.partition(".")
+        accounts = BY_ROLE[level(name).steps_named(event)[0].roles[0]]
+        return accounts[person % len(accounts)]
+
+    def _filling(self, case: Case, act: str, *, upheld: bool) -> dict[str, Any]:
+        told: dict[str, dict[str, Any]] = {
+            "household.register_birth": a_newborn(self.town),
+            "household.register_death": a_death(self.town, max(case.members)),
+        }
+        desk = Desk(case=case, day=self.town.calendar.day)
+        return told.get(act) or filled_for(desk, act, upheld=upheld, findings={})
+
+    def _try(self, household: str, act: str, account: str, *, upheld: bool) -> bool:
+        """One act through the services; whether it was done. The model says what it may change."""
+        town, before = self.town, self.model
+        case = town.case(household)
+        name, _, event = act.partition(".")
+        step = step_at(level(name), event, case.positions.get(name, level(name).initial))
+        filling = self._filling(case, act, upheld=upheld)
+        filing = Filing(number=case.number, filled=filling, evidence=evidence_for(step))
+        try:
+            progress.take(town.office, act, account, filing)
+        except StepRefused:
+            assert self.as_stored() == before
+            return False
+        after = self.as_stored()
+        own, now = before[household], after[household]
+        assert own["positions"].get(name, level(name).initial) in step.source
+        assert now["acts"] == own["acts"] + 1
+        for other, state in now["positions"].items():
+            if state != own["positions"].get(other):
+                assert (other == name and state == step.target) or step.may_lead(other, state)
+        if step.elsewhere is None:
+            assert {h: m for h, m in after.items() if h != household} == {
+                h: m for h, m in before.items() if h != household
+            }
+        if name not in {"household", "case"} or event == "suspend":
+            assert now["holders"] == own["holders"]
+        if name in {"case", "hukou", "land", "benefits", "entitlements"}:
+            assert now["units"] == own["units"]
+        self.model = after
+        return True
+
+    @invariant()
+    def history_and_tables_are_one(self) -> None:
+        assert self.town.verify().findings == ()
+        assert self.as_stored() == self.model
+
+    @invariant()
+    def cross_rules_hold(self) -> None:
+        for of in self.model.values():
+            for told in CROSS_RULES:
+                if isinstance(told, Implication) and told.when.is_met(of["positions"]):
+                    assert are_met(told.then, of["positions"]), told.sentence
+
+    @invariant()
+    def nobody_is_in_two_households(self) -> None:
+        people = [name for of in self.model.values() for name in of["holders"]]
+        assert len(people) == len(set(people))
+
+
+def on_sqlite(stack: ExitStack, stage: str) -> Town:
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="village-")))
+    town = a_town(stage, folder)
+    stack.callback(town.database.close)
+    return town
+
+
+def copied(source: Path, url: str) -> None:
+    """Every row of one database into another that is empty."""
+    here, there = create_engine(f"sqlite:///{source}"), create_engine(url)
+    with here.connect() as old, there.begin() as new:
+        for table in SQLModel.metadata.sorted_tables:
+            rows = [dict(row) for row in old.execute(select(table)).mappings()]
+            kept = new.execute(select(table)).first()
+            if rows and not kept:
+                new.execute(insert(table), rows)
+    here.dispose()
+    there.dispose()
+
+
+def play(make: Any) -> None:
+    machine = type("AVillage", (Village,), {"make": staticmethod(make)})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=VILLAGES,
+            stateful_step_count=10,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_whatever_people_do_history_and_tables_stay_one_on_sqlite():
+    play(on_sqlite)
+
+
+def test_whatever_people_do_history_and_tables_stay_one_on_postgresql(
+    postgresql, postgresql_template
+):
+    def on_postgresql(stack: ExitStack, stage: str) -> Town:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="village-")))
+        staged = a_town(stage, folder)
+        staged.database.close()
+        name = stack.enter_context(postgresql.database(postgresql_template))
+        copied(folder / "town.db", postgresql.url(name))
+        town = Town(Database(postgresql.url(name)), folder, Calendar(staged.calendar.day))
+        stack.callback(town.database.close)
+        return town
+
+    play(on_postgresql)
