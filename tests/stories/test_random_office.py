@@ -147,6 +147,8 @@ class Village(RuleBasedStateMachine):
         """One act through the services; whether it was done. The model says what it may change."""
         town, before = self.town, self.model
         case = town.case(household)
+        if not case.members:
+            return False  # nobody is left, and nobody comes to the window
         name, _, event = act.partition(".")
         step = step_at(level(name), event, case.positions.get(name, level(name).initial))
         filling = self._filling(case, act, upheld=upheld)
