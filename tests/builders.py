@@ -13,6 +13,7 @@ from itertools import count
 from conversion.domain.case import TRACKS, Case
 from conversion.domain.event import Event
 from conversion.domain.household import DrawnBenefit, Household, HukouKind, Member
+from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Countersignature, Notice, Objection, ObjectionState
 from conversion.domain.parcel import Parcel, ParcelKind
 from conversion.domain.programme import (
@@ -277,6 +278,24 @@ def a_vote(serial: str = "V01", matter: str = "resolve", **others: object) -> Vo
         "passed": True,
     }
     return Vote.model_validate(fields | {"serial": serial, "matter": matter} | others)
+
+
+def a_meeting(serial: str = "M01", **others: object) -> Meeting:
+    """A villagers' meeting of ninety out of a hundred, called and held."""
+    fields: dict[str, object] = {
+        "body": "villagers_meeting",
+        "matters": ("resolve", "confirm_roll", "adopt_share_plan"),
+        "noticed_on": date(2009, 5, 5),
+        "planned_on": date(2009, 5, 20),
+        "place": "村小学操场",
+        "eligible": 100,
+        "eligible_sha256": "ab" * 32,
+        "held_on": date(2009, 5, 20),
+        "present": 90,
+        "proxies": 0,
+        "attendance_sha256": "cd" * 32,
+    }
+    return Meeting.model_validate(fields | {"serial": serial} | others)
 
 
 def a_plan(**others: object) -> SharePlan:

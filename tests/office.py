@@ -3,12 +3,13 @@
 Everything goes through the public services; `tests.stages` has the normal way of a village.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from conversion.domain.case import Case
@@ -29,8 +30,10 @@ from conversion.services.village_files import read_staff, read_village
 from conversion.store.append import Receipt
 from conversion.store.chains import case_numbers, load_case, load_programme
 from conversion.store.database import Database
+from conversion.store.voters import roll_of
 from conversion.workflows.definition import level, village_level
 from conversion.workflows.engine import step_at
+from conversion.workflows.meeting import MATTERS
 from conversion.workflows.staff_list import Appointee, table_of
 from conversion.workflows.step import Step
 from tests.village_roster import HOUSES, VILLAGE, House, write_roster
@@ -39,6 +42,7 @@ SAMPLE = Path(__file__).parents[1] / "examples" / "pingshan"
 START = date(2009, 12, 1)
 BASE_DATE = date(2009, 11, 30)
 KEY = bytes(range(32))
+BALLOTS = ("in_favour", "against", "abstained")
 BOARD = {"place": "村务公开栏"}
 AGREED = {"opinion": "情况属实，同意。"}
 REASON = {"reason": "经核对，情况如此，特此说明。"}
@@ -181,11 +185,45 @@ class Town:
         filing = Filing(number=VILLAGE, filled=form, evidence=evidence_for(step))
         return villages.take(self.office, event, by or _first(step), filing)
 
-    def meeting(self, called: date, **others: Any) -> dict[str, Any]:
-        """A vote that passes: held today, called on a day."""
-        ballot = {"body": "villagers_meeting", "noticed_on": called, "held_on": self.calendar.day}
-        counts = {"eligible": 100, "present": 92, "in_favour": 88, "against": 3, "abstained": 1}
-        return ballot | counts | others
+    def meeting(
+        self,
+        called: date,
+        *,
+        absent: Collection[str] = (),
+        proxies: Mapping[str, str] = MappingProxyType({}),
+        **others: Any,
+    ) -> dict[str, Any]:
+        """The ballots of a meeting called on a day and held today; everybody comes and agrees.
+
+        Args:
+            called: the day of the notice, not before the village's last act.
+            absent: who stays away; proxies: who votes for whom of them.
+            others: ballots, or fields of the call.
+        """
+        serial = self.call(called, **{k: v for k, v in others.items() if k not in BALLOTS})
+        away = {*absent, *proxies}
+        present = [person for person in self.roll(serial) if person not in away]
+        sheet: dict[str, Any] = {"present": present, "proxies": dict(proxies)}
+        self.village("record_attendance", meeting=serial, held_on=self.calendar.day, **sheet)
+        counts = {"in_favour": len(present) + len(proxies), "against": 0, "abstained": 0}
+        return {"meeting": serial} | counts | {k: v for k, v in others.items() if k in BALLOTS}
+
+    def call(self, called: date, **others: Any) -> str:
+        """Call the villagers' meeting, on a day, for today and all that is still to be decided."""
+        today, programme = self.calendar.day, self.programme()
+        matters = [m for m, milestone in MATTERS.items() if not programme.has_reached(milestone)]
+        call = {"body": "villagers_meeting", "matters": matters, "place": "村小学操场"}
+        self.calendar.day = called
+        try:
+            self.village("call_meeting", **(call | {"planned_on": today} | others))
+        finally:
+            self.calendar.day = today
+        return list(self.programme().meetings)[-1]
+
+    def roll(self, meeting: str) -> list[str]:
+        """Who is on a meeting's roll."""
+        with self.database.reading() as session:
+            return [voter.person for voter in roll_of(session, VILLAGE, meeting)]
 
     def wait_for_notice(self, household: str, track: str) -> None:
         notice = self.case(household).current_notice(track)

@@ -21,6 +21,7 @@ from conversion.cli import (
     history,
     hold,
     household,
+    meeting,
     override,
     policy,
     roster,
@@ -52,6 +53,7 @@ app.command("sweep", help="巡查：催办到期事项，登记中止期满；�
 app.add_typer(db.app, name="db")
 app.add_typer(user.app, name="user")
 app.add_typer(village.app, name="village")
+app.add_typer(meeting.app, name="meeting")
 app.add_typer(roster.app, name="roster", help="花名册：生成模板、核对、导入。")
 app.add_typer(case.app, name="case")
 app.add_typer(batch.app, name="batch")

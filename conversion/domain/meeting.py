@@ -15,6 +15,7 @@ class Meeting(SQLModel):
         noticed_on: the day of the notice, on which its roll was frozen.
         planned_on: the day it is called for.
         eligible: size of the roll; eligible_sha256: of the canonical roll.
+        held_on: the day it was held, None until its attendance is recorded.
         present: attendance, proxies counted in; attendance_sha256: of the canonical attendance.
     """
 
@@ -26,6 +27,7 @@ class Meeting(SQLModel):
     place: str = Field(default="", max_length=200)
     eligible: int = Field(ge=0)
     eligible_sha256: str = Field(max_length=64)
+    held_on: date | None = None
     present: int | None = Field(default=None, ge=0)
     proxies: int = Field(default=0, ge=0)
     attendance_sha256: str = Field(default="", max_length=64)
@@ -43,6 +45,11 @@ class Attendance(StrEnum):
     PRESENT = "present"
     PROXY = "proxy"
 
+    @property
+    def label(self) -> str:
+        """The attendance's Chinese name."""
+        return {"absent": "未到", "present": "到会", "proxy": "委托"}[self]
+
 
 class Voter(SQLModel):
     """A person on a meeting's roll.
@@ -57,3 +64,17 @@ class Voter(SQLModel):
     member: str = Field(max_length=3)
     attendance: Attendance = Attendance.ABSENT
     proxy: str = Field(default="", max_length=3)
+
+    @property
+    def person(self) -> str:
+        """The person as attendance sheets name one: 户号/成员序号, e.g. `0012/01`."""
+        return person_of(self.chain, self.member)
+
+
+def person_of(chain: str, member: str) -> str:
+    """A member of a case as rolls name one; a case number is `<programme>-<户号>`.
+
+    >>> person_of("520303105202-0012", "01")
+    '0012/01'
+    """
+    return f"{chain.partition('-')[2]}/{member}"

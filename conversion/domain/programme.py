@@ -1,9 +1,9 @@
 """The conversion programme of one village 村, and the votes and the plan it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from sqlmodel import Field, SQLModel
 
@@ -15,7 +15,7 @@ from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Notice, Paper
 from conversion.domain.pin import Pin
 from conversion.domain.staff import Post, StaffMember, StaffTable, Substitution
-from conversion.domain.standing import Standing
+from conversion.domain.standing import Change, Standing
 
 
 class Village(SQLModel):
@@ -70,6 +70,7 @@ class Vote(SQLModel):
     """表决: one vote of a body on one matter. Key: `serial`.
 
     Attributes:
+        meeting: serial of the meeting that held it.
         matter: milestone it decides, e.g. `resolve`, `confirm_roll`, `adopt_share_plan`.
         body: body id of the pack, e.g. `villagers_meeting`.
         eligible: size of the set frozen on the notice date.
@@ -89,6 +90,7 @@ class Vote(SQLModel):
     against: int = Field(ge=0)
     abstained: int = Field(ge=0)
     passed: bool = False
+    meeting: str = Field(default="", max_length=10)
 
     @property
     def key(self) -> str:
@@ -221,6 +223,29 @@ class Programme:
             past=past,
         )
 
+    def after(
+        self, event: Event, changes: tuple[Change, ...], moves: Mapping[str, str] | None = None
+    ) -> "Programme":
+        """The programme as it stands once an event, its changes and its moves are sealed."""
+        positions = {**self.positions, **(moves or {})}
+        if event.target is not None:
+            positions[event.level] = event.target
+        names = {change.collection for change in changes}
+        rows: dict[str, Any] = {name: self._with(name, changes) for name in names}
+        past = (*self.past, event)
+        return replace(self, version=self.version + 1, positions=positions, past=past, **rows)
+
+    def _with(self, name: str, changes: tuple[Change, ...]) -> Any:
+        """One collection after the changes that touch it; or the one row of its kind."""
+        model = PROGRAMME_COLLECTIONS[name]
+        of_kind = {c.key: c.row for c in changes if c.collection == name}
+        rows = {key: model.model_validate(row) for key, row in of_kind.items() if row is not None}
+        if name in _SINGLE:
+            (row,) = rows.values()
+            return row.day if isinstance(row, BaseDate) else row
+        kept = {key: row for key, row in getattr(self, name).items() if key not in of_kind}
+        return dict(sorted({**kept, **rows}.items()))
+
     @property
     def state(self) -> str:
         """Where the programme itself stands."""
@@ -240,6 +265,9 @@ class Programme:
         """The day on which a milestone was reached, None while it is not."""
         return next((e.day for e in reversed(self.past) if e.target == milestone), None)
 
+
+_SINGLE = frozenset({"village", "base_date", "plan"})
+"""Collections of one row, which nothing takes away."""
 
 PROGRAMME_COLLECTIONS: Mapping[str, type[SQLModel]] = {
     "village": Village,

@@ -225,6 +225,7 @@ _BODY, _KIND, _DEADLINE = "|".join(Body), "|".join(NoticeKind), "|".join(Deadlin
 SHAPES: Mapping[str, TypeAdapter[object]] = {
     rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
     rf"quorum\.(?:{_BODY})\.[a-z_]+": TypeAdapter(QuorumRule),
+    rf"barred\.(?:{_BODY})\.[a-z_]+": TypeAdapter(Text),
     r"remedies": TypeAdapter(Text),
     r"hukou\.regime": TypeAdapter(HukouRegime),
     r"hukou\.wording": TypeAdapter(HukouWording),

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from conversion.domain.collections import COLLECTIONS, PERSONAL, completed, rows_of
 from conversion.domain.ledger import DividendRun
+from conversion.domain.meeting import Meeting, Voter
 from conversion.domain.programme import PROGRAMME_COLLECTIONS, ShareClass, SharePlan
 from conversion.domain.standing import Difference, Json, Row, Standing
 from conversion.errors import HistoryBroken, NotFound
@@ -29,6 +30,8 @@ from conversion.store.allotment import allotment_table
 from conversion.store.database import Session
 from conversion.store.entries import StoredEntry, all_entries, log_head
 from conversion.store.standings import programme_standings
+from conversion.store.voters import roll_of
+from conversion.workflows.attendance import attendance_sha256, roll_sha256
 
 Opened: TypeAlias = tuple[Entry, Mapping[str, Json] | None]
 """An entry with its personal payload; None where it has none or was erased."""
@@ -91,6 +94,7 @@ def verify(
             *_tables(log, session),
             *_shares(session, programme),
             *_definitions(session, programme),
+            *_rolls(session, programme),
         ]
     return AuditReport(
         programme=programme,
@@ -290,6 +294,23 @@ def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
 def _definitions(session: Session, programme: str) -> Iterator[AuditFinding]:
     for chain, sentence in lost_definitions(session, programme):
         yield AuditFinding(chain=chain, seq=None, sentence=sentence)
+
+
+def _rolls(session: Session, programme: str) -> Iterator[AuditFinding]:
+    """The rolls of the meetings, against the digests sealed when they were called and held."""
+    read = programme_standings(session, [programme])
+    meetings = rows_of(read[programme][1], "meetings", Meeting) if read else {}
+    for serial, meeting in meetings.items():
+        roll = roll_of(session, programme, serial)
+        for sentence in _roll_faults(meeting, roll):
+            yield AuditFinding(chain=programme, seq=None, sentence=f"会议 {serial} 的{sentence}")
+
+
+def _roll_faults(meeting: Meeting, roll: Sequence[Voter]) -> Iterator[str]:
+    if (len(roll), roll_sha256(roll)) != (meeting.eligible, meeting.eligible_sha256):
+        yield "应到名册与通知当日封存的摘要不符"
+    elif meeting.held_on and attendance_sha256(roll) != meeting.attendance_sha256:
+        yield "签到与登记时封存的摘要不符"
 
 
 def _plan(

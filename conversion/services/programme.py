@@ -20,6 +20,7 @@ from conversion.services import dividends
 from conversion.services.definitions import amended, keep, pin
 from conversion.services.desk import Desk, least_lacking, open_desk
 from conversion.services.filing import Filing
+from conversion.services.meetings import Rolled, freeze, roll_for
 from conversion.services.office import Office
 from conversion.services.share_plan import PlanDraft, draft
 from conversion.standards import division, uniform_credit_code
@@ -123,6 +124,7 @@ def take(
             put_allotment(session, programme.code, seen.plan.lots)
         others = dict(seen.run.cases) if seen.run else {}
         others |= {c.household.number: c for c in seen.evaluation.circumstances.on_notice}
+        freeze(session, programme.code, seen.rolled)
         there = [seen.desk.companion(act, companion, others) for companion in move.companions]
         receipt, *_ = seen.desk.record([act, *there])
         return receipt
@@ -130,11 +132,12 @@ def take(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """A programme's step as judged, with the plan or the dividends drafted for it."""
+    """A programme's step as judged, with the plan, the dividends or the roll drawn for it."""
 
     desk: Desk
     plan: PlanDraft | None
     run: dividends.RunDraft | None
+    rolled: Rolled
     evaluation: Evaluation[ProgrammeCircumstances]
 
 
@@ -164,6 +167,7 @@ def _evaluated(
     tally = _tally(session, programme.code)
     plan = _drafted(desk, filing) if event == PLAN_VOTE else None
     run = dividends.draft(desk, filing) if event == DISTRIBUTION else None
+    rolled = roll_for(desk, event, filing)
     circumstances = ProgrammeCircumstances(
         programme=programme,
         pack=desk.pack,
@@ -176,6 +180,8 @@ def _evaluated(
         on_notice=_on_notice(desk) if event in ENDINGS else (),
         run=run.run if run else None,
         payouts=run.payouts if run else (),
+        roll=rolled.frozen,
+        proxy_holders=rolled.holders,
     )
     evaluation = least_lacking(
         evaluate(
@@ -189,7 +195,7 @@ def _evaluated(
         )
         for actor in desk.capacities
     )
-    return _Seen(desk=desk, plan=plan, run=run, evaluation=evaluation)
+    return _Seen(desk=desk, plan=plan, run=run, rolled=rolled, evaluation=evaluation)
 
 
 def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:

@@ -12,7 +12,7 @@ from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.rules.dividend import Income, may_be_distributed
-from conversion.workflows.ballot import HELD, MINUTES, Ballot, PlanBallot, quorum, vote, voted
+from conversion.workflows.ballot import COUNT, Ballot, PlanBallot, counted, quorum, vote, voted
 from conversion.workflows.guards import milestone, no_case_in
 from conversion.workflows.step import (
     Check,
@@ -109,9 +109,9 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
             roles=(Role.SUPERVISORS,),
             part=Part.EXAMINE,
             form=Ballot,
-            evidence=MINUTES,
+            evidence=COUNT,
             guards=(
-                HELD,
+                counted("confirm_roll"),
                 Guard(
                     rule="roll_complete",
                     title="各户成员名单均已公示",
@@ -129,9 +129,9 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
             roles=(Role.SUPERVISORS,),
             part=Part.EXAMINE,
             form=PlanBallot,
-            evidence=(*MINUTES, Evidence(id="legality_opinion", title="合法性审查意见")),
+            evidence=(*COUNT, Evidence(id="legality_opinion", title="合法性审查意见")),
             guards=(
-                HELD,
+                counted("adopt_share_plan"),
                 Guard(
                     rule="members_confirmed",
                     title="各户成员身份均已确认",

@@ -17,16 +17,18 @@ from conversion.policy.decision import Decision
 from conversion.workflows import publicity
 from conversion.workflows.appointing import appointing_steps
 from conversion.workflows.ballot import (
-    HELD,
+    COUNT,
+    FAIL_VOTE,
     MET_AFTER_NOTICE,
-    MINUTES,
     Ballot,
+    counted,
     quorum,
     voted,
 )
 from conversion.workflows.forms import Opinion
 from conversion.workflows.guards import no_case_in
 from conversion.workflows.holding import holding_steps, resume_households
+from conversion.workflows.meeting import CALL_MEETING, RECORD_ATTENDANCE
 from conversion.workflows.step import (
     Evidence,
     Form,
@@ -111,10 +113,10 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             roles=(Role.VILLAGE,),
             part=Part.EXAMINE,
             form=Ballot,
-            evidence=(publicity.REMOVAL_PHOTO, *MINUTES),
+            evidence=(publicity.REMOVAL_PHOTO, *COUNT),
             guards=(
                 publicity.window_over("programme"),
-                HELD,
+                counted("resolve"),
                 MET_AFTER_NOTICE,
             ),
             decide=quorum("resolve"),
@@ -191,6 +193,9 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
         ),
         *holding_steps(STATES, elsewhere=resume_households),
         *appointing_steps(STATES),
+        CALL_MEETING,
+        RECORD_ATTENDANCE,
+        FAIL_VOTE,
     ),
 )
 """The programme of one village."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from conversion.documents.kind import DocumentKind
 from conversion.domain.case import Case
 from conversion.domain.ledger import DividendRun
+from conversion.domain.meeting import Voter
 from conversion.domain.programme import Programme
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
@@ -97,6 +98,8 @@ class ProgrammeCircumstances(Circumstances):
         run: the distribution of dividends worked out over all households, when one is to be made;
             payouts: what it sets in each of their chains.
         on_notice: cases with a list on the board, when a hold on the whole village is to end.
+        roll: the roll of the meeting that is called or held, when there is one.
+        proxy_holders: who may vote for somebody on the roll, as rolls name a person.
     """
 
     tally: Mapping[str, int] = field(default_factory=dict)
@@ -104,6 +107,8 @@ class ProgrammeCircumstances(Circumstances):
     run: DividendRun | None = None
     payouts: "tuple[Companion, ...]" = ()
     on_notice: tuple[Case, ...] = ()
+    roll: tuple[Voter, ...] = ()
+    proxy_holders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,7 +128,7 @@ OF_PROGRAMME = {
     "village": a_village(),
     "votes": Vote(
         serial="V01", matter="resolve", body="villagers_meeting", held_on=DAY, noticed_on=DAY, eligible=900,
-        present=800, in_favour=700, against=60, abstained=40, passed=True,
+        present=800, in_favour=700, against=60, abstained=40, passed=True, meeting="M01",
     ),
     "notices": NOTICE,
     "base_date": BaseDate(day=DAY),
@@ -140,7 +140,7 @@ OF_PROGRAMME = {
     "holds": HOLD,
     "meetings": Meeting(
         serial="M01", body="members_meeting", matters=("confirm_roll",), noticed_on=DAY, planned_on=DAY, eligible=900,
-        eligible_sha256=SHA, present=800,
+        eligible_sha256=SHA, held_on=DAY, present=800,
     ),
     "dividend_runs": DividendRun(
         serial="D01", year=2010, day=DAY, net_income=10**9, loss_cover=1, reserve_fund=2, distributable=10**9 - 3,

@@ -6,13 +6,13 @@ import pytest
 
 from conversion.domain.collections import put
 from conversion.domain.event import Event
-from conversion.domain.programme import PROGRAMME_COLLECTIONS, BaseDate, Programme
+from conversion.domain.programme import Programme
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
 from conversion.workflows.definition import PARTS, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate, step_at
 from conversion.workflows.step import ProgrammeCircumstances
-from tests.builders import a_plan, a_programme, an_actor
+from tests.builders import a_meeting, a_plan, a_programme, an_actor
 from tests.workflows.drive import OPINION, PLACE, START, Filled, huichuan
 
 PLAN = (put("plan", "plan", a_plan()),)
@@ -57,16 +57,16 @@ class Village:
         return target
 
     def ballot(self, **others: Any) -> dict[str, Any]:
-        return {
-            "body": "villagers_meeting",
-            "noticed_on": self.day - timedelta(days=12),
-            "held_on": self.day,
-            "eligible": 100,
-            "present": 90,
-            "in_favour": 80,
-            "against": 6,
-            "abstained": 4,
-        } | others
+        """The ballots of a meeting held today; what is told of the meeting goes into its row."""
+        meeting = a_meeting(f"M{len(self.programme.meetings) + 1:02d}", held_on=self.day)
+        told = {"noticed_on": self.day - timedelta(days=12)} | others
+        meeting = meeting.model_copy(
+            update={k: v for k, v in told.items() if k not in {"in_favour", "against", "abstained"}}
+        )
+        meetings = {**self.programme.meetings, meeting.serial: meeting}
+        self.programme = replace(self.programme, meetings=meetings)
+        counts = {"meeting": meeting.serial, "in_favour": 80, "against": 6, "abstained": 4}
+        return counts | {k: v for k, v in others.items() if k in counts}
 
 
 def after(
@@ -91,18 +91,7 @@ def after(
         target=target,
         form={},
     )
-    rows: dict[str, Any] = {}
-    for change in changes:
-        row = PROGRAMME_COLLECTIONS[change.collection].model_validate(change.row)
-        if change.collection in {"votes", "notices", "share_classes"}:
-            held = rows.get(change.collection, getattr(programme, change.collection))
-            rows[change.collection] = {**held, change.key: row}
-        else:
-            rows[change.collection] = row.day if isinstance(row, BaseDate) else row
-    past = (*programme.past, event)
-    positions = {**programme.positions, evaluation.track.name: target}
-    version = programme.version + 1
-    return replace(programme, version=version, positions=positions, past=past, **rows)
+    return programme.after(event, changes)
 
 
 def on_notice() -> Village:
@@ -171,7 +160,7 @@ def test_the_meeting_waits_for_the_notice_of_the_plan():
     after_notice = village.ballot()
     village.day -= timedelta(days=1)
 
-    assert village.unmet("resolve", **after_notice) == {"programme.window_over", "held_on_past"}
+    assert village.unmet("resolve", **after_notice) == {"programme.window_over"}
 
 
 def test_a_meeting_held_while_the_plan_was_still_posted_does_not_count():
@@ -213,11 +202,38 @@ def test_the_reasons_of_a_rule_read_as_sentences_one_after_another():
     assert "。；" not in rule.found
 
 
-def test_a_vote_to_come_is_not_recorded():
+def test_the_attendance_of_a_meeting_to_come_is_not_recorded():
     village = on_notice()
-    tomorrow = village.ballot(held_on=village.day + timedelta(days=1))
+    tomorrow = village.day + timedelta(days=1)
+    meeting = a_meeting(planned_on=tomorrow, held_on=None, present=None)
+    village.programme = replace(village.programme, meetings={"M01": meeting})
+    sheet: Filled = {"meeting": "M01", "held_on": tomorrow, "present": []}
 
-    assert village.unmet("resolve", **tomorrow) == {"held_on_past"}
+    assert village.unmet("record_attendance", **sheet) == {"held_on_past"}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({"held_on": None}, "这次会议还没有登记签到"),
+        ({"matters": ("confirm_roll",)}, "会议通知没有列出这一事项"),
+    ],
+)
+def test_ballots_are_counted_only_of_a_meeting_that_met_on_the_matter(told, found):
+    village = on_notice()
+
+    requirements = village.look("resolve", **village.ballot(**told)).requirements
+
+    assert next(r for r in requirements if r.rule == "meeting_counted").found == found
+
+
+def test_a_vote_that_carries_is_not_recorded_as_failed_nor_is_a_miscount():
+    village = on_notice()
+    carried = village.ballot() | {"matter": "resolve"}
+    miscounted = village.ballot(in_favour=91) | {"matter": "resolve"}
+
+    assert village.unmet("fail_vote", **carried) == {"quorum"}
+    assert village.unmet("fail_vote", **miscounted) == {"quorum"}
 
 
 @pytest.mark.parametrize(

@@ -1,64 +1,127 @@
-"""Whether a vote carries its matter 表决是否有效."""
+"""Whether a body may be called to a matter, and whether its vote carries it 表决是否有效."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from conversion.domain.meeting import Meeting
 from conversion.domain.programme import Vote
 from conversion.domain.standing import Json
-from conversion.policy.decision import Decision
+from conversion.policy.decision import Decision, ParameterUse
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import Body, QuorumRule, shaped
 
 RULE = "quorum"
 
 
+def may_be_called(meeting: Meeting, pack: PackOnDay) -> Decision:
+    """Whether the body may decide each matter of a meeting, and is called to it in time.
+
+    Args:
+        meeting: as the notice says.
+        pack: as it stands on the day the meeting is called for.
+    """
+    judged = [_called_to(meeting, matter, pack) for matter in meeting.matters]
+    return Decision(
+        rule=RULE,
+        granted=all(decision.granted for decision in judged),
+        reasons=_distinct(reason for d in judged for reason in d.reasons),
+        references=tuple(dict.fromkeys(r for d in judged for r in d.references)),
+        facts=meeting.model_dump(mode="json", include={"body", "matters", "noticed_on"}),
+        parameters=tuple(use for d in judged for use in d.parameters),
+    )
+
+
 def meets_quorum(vote: Vote, pack: PackOnDay) -> Decision:
     """Whether the body may decide the matter, was called in time, is quorate and has agreed.
 
-    The pack's parameter `quorum.<body>.<matter>` says how; a body without one may not decide.
+    The pack's parameter `quorum.<body>.<matter>` says how; a body without one may not decide, and
+    one that `barred.<body>.<matter>` names may decide no more.
+
+    Args:
+        vote: as counted.
+        pack: as it stands on the day of the vote.
     """
-    name = f"quorum.{vote.body}.{vote.matter}"
-    if not pack.has(name):
-        return _not_its_matter(vote, pack)
-    use = pack.use(name)
-    tests = tuple(_tests(vote, shaped(use, QuorumRule)))
+    facts = vote.model_dump(mode="json", exclude={"serial", "passed"})
+    refusal = _not_its_matter(vote.body, vote.matter, pack, facts)
+    if refusal:
+        return refusal
+    use = pack.use(f"quorum.{vote.body}.{vote.matter}")
+    return _decided(use, tuple(_tests(vote, shaped(use, QuorumRule))), facts)
+
+
+def fails_quorum(vote: Vote, pack: PackOnDay) -> Decision:
+    """Whether a vote has failed, so that it is on record that the matter was not carried.
+
+    A miscount is no result: it neither carries a matter nor fails it.
+    """
+    decision = meets_quorum(vote, pack)
+    counted, reason = _counts_agree(vote)
+    if not counted:
+        return replace(decision, granted=False, reasons=(reason,))
+    if decision.granted:
+        reasons = (*decision.reasons, "表决已达到规定的比例，应当登记为通过。")
+        return replace(decision, granted=False, reasons=reasons)
+    return replace(decision, granted=True)
+
+
+def _called_to(meeting: Meeting, matter: str, pack: PackOnDay) -> Decision:
+    facts: dict[str, Json] = {"matter": matter}
+    refusal = _not_its_matter(meeting.body, matter, pack, facts)
+    if refusal:
+        return refusal
+    use = pack.use(f"quorum.{meeting.body}.{matter}")
+    days = (meeting.planned_on - meeting.noticed_on).days
+    return _decided(use, (_in_time(days, shaped(use, QuorumRule)),), facts)
+
+
+def _decided(
+    use: ParameterUse, tests: Sequence[tuple[bool, str]], facts: dict[str, Json]
+) -> Decision:
     return Decision(
         rule=RULE,
         granted=all(met for met, _ in tests),
         reasons=tuple(sentence for _, sentence in tests),
         references=(use.reference,),
-        facts=_facts(vote),
+        facts=facts,
         parameters=(use,),
     )
 
 
-def _not_its_matter(vote: Vote, pack: PackOnDay) -> Decision:
-    able = [body for body in Body if pack.has(f"quorum.{body}.{vote.matter}")]
-    known = {str(body): body.label for body in Body}
-    who = known.get(vote.body, vote.body)
-    instead = "、".join(body.label for body in able)
+def _not_its_matter(
+    body: str, matter: str, pack: PackOnDay, facts: dict[str, Json]
+) -> Decision | None:
+    """The refusal of a body that may not, or no longer, decide a matter."""
+    bar = f"barred.{body}.{matter}"
+    if not pack.has(bar) and pack.has(f"quorum.{body}.{matter}"):
+        return None
+    able = [other for other in Body if _may_decide(other, matter, pack)]
+    uses = tuple(pack.use(f"quorum.{other}.{matter}") for other in able)
+    why = f"{dict(_LABELS).get(body, body)}不能表决这一事项"
+    if pack.has(bar):
+        uses = (pack.use(bar), *uses)
+        why = str(uses[0].value).removesuffix("。")
+    instead = "、".join(other.label for other in able)
     advice = f"应当由{instead}表决" if able else "政策包没有规定该事项的表决办法"
-    uses = tuple(pack.use(f"quorum.{body}.{vote.matter}") for body in able)
     return Decision(
         rule=RULE,
         granted=False,
-        reasons=(f"{who}不能表决这一事项，{advice}。",),
+        reasons=(f"{why}，{advice}。",),
         references=tuple(dict.fromkeys(use.reference for use in uses)),
-        facts=_facts(vote),
+        facts=facts,
         parameters=uses,
     )
 
 
+_LABELS = [(str(body), body.label) for body in Body]
+
+
+def _may_decide(body: Body, matter: str, pack: PackOnDay) -> bool:
+    return pack.has(f"quorum.{body}.{matter}") and not pack.has(f"barred.{body}.{matter}")
+
+
 def _tests(vote: Vote, rule: QuorumRule) -> Iterator[tuple[bool, str]]:
     yield _counts_agree(vote)
-    days = (vote.held_on - vote.noticed_on).days
-    called = days >= rule.notice_days
-    yield (
-        called,
-        (
-            f"会前{days}天通知（通知当日不计），"
-            f"{'符合' if called else '不符合'}提前{rule.notice_days}天通知的要求。"
-        ),
-    )
+    yield _in_time((vote.held_on - vote.noticed_on).days, rule)
     quorate = rule.present_min.is_met(vote.present, vote.eligible)
     yield (
         quorate,
@@ -78,19 +141,32 @@ def _tests(vote: Vote, rule: QuorumRule) -> Iterator[tuple[bool, str]]:
     )
 
 
+def _in_time(days: int, rule: QuorumRule) -> tuple[bool, str]:
+    called = days >= rule.notice_days
+    return (
+        called,
+        (
+            f"会前{days}天通知（通知当日不计），"
+            f"{'符合' if called else '不符合'}提前{rule.notice_days}天通知的要求。"
+        ),
+    )
+
+
 def _counts_agree(vote: Vote) -> tuple[bool, str]:
+    """Ballots may be fewer than those present, who needn't hand theirs in, but never more."""
     ballots = vote.in_favour + vote.against + vote.abstained
-    if ballots != vote.present:
-        return False, f"票数合计{ballots}与实到{vote.present}不符，应当重新计票。"
+    if ballots > vote.present:
+        return False, f"票数合计{ballots}超过实到{vote.present}，应当重新计票。"
     if vote.present > vote.eligible or vote.proxies > vote.present:
         return False, "实到超过应到，或者委托超过实到，应当核对签到册。"
-    return True, f"票数合计{ballots}与实到人数相符。"
+    missing = vote.present - ballots
+    told = f"，{missing}票没有收回，不计入同意" if missing else ""
+    return True, f"收回表决票{ballots}张，没有超过实到人数{told}。"
 
 
 def _base(vote: Vote, rule: QuorumRule) -> tuple[int, str]:
     return (vote.eligible, "应到") if rule.base == "all" else (vote.present, "实到")
 
 
-def _facts(vote: Vote) -> dict[str, Json]:
-    facts: dict[str, Json] = vote.model_dump(mode="json", exclude={"serial", "passed"})
-    return facts
+def _distinct(sentences: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))

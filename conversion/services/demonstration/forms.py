@@ -1,12 +1,14 @@
 """The forms that the cast fills in, and the objection that one household raises."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from conversion.domain.case import Case
-from conversion.domain.role import Actor
-from conversion.services.demonstration.stage import Form, Stage
+from conversion.domain.meeting import Meeting
+from conversion.domain.role import Actor, Role
+from conversion.services.demonstration.stage import Form, Stage, next_working_day
+from conversion.store.voters import roll_of
 from conversion.workflows.guards import MAJORITY
 
 BOARD: Final = "村务公开栏、各组公告牌"
@@ -14,19 +16,38 @@ MEETING_NOTICE: Final = timedelta(days=12)
 """Days between the call to a meeting and the meeting, two more than the law asks."""
 
 
-def ballot(stage: Stage, called: date) -> dict[str, Any]:
-    """A vote that nine in ten attend and nearly all of them favour."""
-    eligible = sum(len(adults(stage, case)) for case in stage.cases())
-    present = eligible * 9 // 10
-    against, abstained = present // 50, present // 40
-    return {
+def call(stage: Stage, matter: str) -> Meeting:
+    """The villagers' meeting, called to one matter."""
+    planned = next_working_day(stage.calendar.day + MEETING_NOTICE)
+    notice = {
         "body": "villagers_meeting",
-        "noticed_on": called,
-        "held_on": stage.calendar.day,
-        "eligible": eligible,
-        "present": present,
-        "proxies": present // 12,
-        "in_favour": present - against - abstained,
+        "matters": [matter],
+        "planned_on": planned,
+        "place": "村小学操场",
+    }
+    stage.village("call_meeting", Role.VILLAGE, notice)
+    return list(stage.programme().meetings.values())[-1]
+
+
+def ballot(stage: Stage, meeting: Meeting) -> dict[str, Any]:
+    """The vote of a meeting to which nine in ten come and which nearly all of them favour.
+
+    The day has come; an absent person's vote is held by the first of the household who came.
+    """
+    stage.calendar.go_to(meeting.planned_on)
+    with stage.office.database.reading() as session:
+        roll = [voter.person for voter in roll_of(session, stage.code, meeting.serial)]
+    present = [person for n, person in enumerate(roll, 1) if n % 10]
+    came = {person.rpartition("/")[0]: person for person in reversed(present)}
+    absent = [(person, came.get(person.rpartition("/")[0])) for person in roll[9::10]]
+    proxies = {person: holder for person, holder in absent if holder}
+    sheet = {"meeting": meeting.serial, "held_on": meeting.planned_on, "present": present}
+    stage.village("record_attendance", Role.VILLAGE, sheet | {"proxies": proxies})
+    votes = len(present) + len(proxies)
+    against, abstained = votes // 50, votes // 40
+    return {
+        "meeting": meeting.serial,
+        "in_favour": votes - against - abstained,
         "against": against,
         "abstained": abstained,
     }

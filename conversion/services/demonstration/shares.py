@@ -3,8 +3,8 @@
 from conversion.domain.case import Case
 from conversion.domain.role import Role
 from conversion.services.demonstration.forms import (
-    MEETING_NOTICE,
     ballot,
+    call,
     filled,
     object_and_settle,
     posted,
@@ -22,12 +22,11 @@ def confirm_members(stage: Stage) -> None:
 
     stage.play("shares.propose_members", account, stage.cases(shares="open"), survey)
     stage.play("shares.post_members", account, stage.cases(shares="members_proposed"), posted)
-    called = stage.calendar.day
+    meeting = call(stage, "confirm_roll")
     stage.calendar.later(2)
     object_and_settle(stage, "shares", stage.cast(Role.VILLAGE))
     stage.wait_for_notices("shares", stage.cases(shares="members_on_notice"))
-    stage.calendar.go_to(called + MEETING_NOTICE)
-    stage.village("confirm_roll", Role.SUPERVISORS, ballot(stage, called))
+    stage.village("confirm_roll", Role.SUPERVISORS, ballot(stage, meeting))
     supervisors = stage.cast(Role.SUPERVISORS)
     stage.play("shares.confirm_members", supervisors, stage.cases(shares="members_on_notice"))
     reason = {"reason": "经成员会议表决，本户没有确认为成员的人，不享有份额。"}
@@ -41,9 +40,8 @@ def _is_member_household(case: Case) -> bool:
 
 def allot_shares(stage: Stage) -> None:
     """The plan is adopted, and each member's shares are allotted, posted, booked, certified."""
-    called = stage.calendar.day
-    stage.calendar.go_to(called + MEETING_NOTICE)
-    vote = ballot(stage, called) | {"version": f"{stage.calendar.day.year}-1"}
+    meeting = call(stage, "adopt_share_plan")
+    vote = ballot(stage, meeting) | {"version": f"{stage.calendar.day.year}-1"}
     stage.village("adopt_share_plan", Role.SUPERVISORS, vote)
     account = stage.cast(Role.COLLECTIVE)
     stage.play("shares.allocate", account, stage.cases(shares="members_confirmed"))

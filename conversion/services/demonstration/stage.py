@@ -46,9 +46,14 @@ class StagedCalendar:
 
     def go_to(self, day: date) -> None:
         """A day not before today, or the next working day after it."""
-        while not is_working_day(day):
-            day += timedelta(days=1)
-        self.day = max(self.day, day)
+        self.day = max(self.day, next_working_day(day))
+
+
+def next_working_day(day: date) -> date:
+    """The day itself, or the first working day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

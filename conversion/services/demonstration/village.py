@@ -1,9 +1,7 @@
 """The village's own chapters: the plan and its vote, the applications taken, the approval."""
 
-from datetime import timedelta
-
 from conversion.domain.role import Role
-from conversion.services.demonstration.forms import BOARD, MEETING_NOTICE, ballot, signed
+from conversion.services.demonstration.forms import BOARD, ballot, call, signed
 from conversion.services.demonstration.stage import Stage
 
 
@@ -12,10 +10,8 @@ def plan(stage: Stage) -> None:
     stage.village("propose", Role.TASK_FORCE)
     stage.calendar.later(1)
     stage.village("publish_plan", Role.VILLAGE, {"place": BOARD})
-    (notice,) = stage.programme().notices.values()
-    called = stage.calendar.day
-    stage.calendar.go_to(max(notice.last_day, called + MEETING_NOTICE) + timedelta(days=1))
-    stage.village("resolve", Role.VILLAGE, ballot(stage, called))
+    meeting = call(stage, "resolve")
+    stage.village("resolve", Role.VILLAGE, ballot(stage, meeting))
     stage.calendar.later(2)
     stage.village("fix_base_date", Role.COLLECTIVE, {"base_date": stage.story["base_date"]})
 

@@ -44,7 +44,7 @@ def test_exactly_two_thirds_present_and_in_favour_carries(huichuan):
         ({"present": 199, "in_favour": 199}, "到会须不少于3分之2，没有达到"),
         ({"in_favour": 199, "abstained": 1}, "同意须不少于3分之2（以应到300计），没有达到"),
         ({"noticed_on": date(2009, 11, 11)}, "会前9天通知"),
-        ({"in_favour": 201}, "应当重新计票"),
+        ({"in_favour": 200, "against": 1}, "应当重新计票"),
         ({"present": 301, "in_favour": 301}, "应当核对签到册"),
         ({"proxies": 201}, "应当核对签到册"),
         ({"body": "village_committee"}, "village_committee不能表决这一事项"),

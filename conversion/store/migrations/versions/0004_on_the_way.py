@@ -281,6 +281,7 @@ def _create_rows_of_programme() -> None:
         text("place", 200),
         whole("eligible", least=0),
         text("eligible_sha256", 64),
+        day("held_on", nullable=True),
         whole("present", least=0, nullable=True),
         whole("proxies", least=0),
         text("attendance_sha256", 64),
@@ -436,6 +437,23 @@ def _widen_rows() -> None:
         posting_proof="''",
         removal_proof="''",
         void_reason="''",
+    )
+    remade_of_programme(
+        "votes",
+        text("serial"),
+        text("matter", 40),
+        text("body", 40),
+        day("held_on"),
+        day("noticed_on"),
+        whole("eligible", above=0),
+        whole("present", least=0),
+        whole("proxies", least=0),
+        whole("in_favour", least=0),
+        whole("against", least=0),
+        whole("abstained", least=0),
+        flag("passed"),
+        text("meeting", 10),
+        meeting="''",
     )
     remade_of_case(
         "objections",
