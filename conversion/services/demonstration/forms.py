@@ -39,7 +39,7 @@ def ballot(stage: Stage, meeting: Meeting) -> dict[str, Any]:
         roll = [voter.person for voter in roll_of(session, stage.code, meeting.serial)]
     present = [person for n, person in enumerate(roll, 1) if n % 10]
     came = {person.rpartition("/")[0]: person for person in reversed(present)}
-    absent = [(person, came.get(person.rpartition("/")[0])) for person in roll[9::10]]
+    absent = [(person, came.get(person.rpartition("/")[0])) for person in roll[9::20]]
     proxies = {person: holder for person, holder in absent if holder}
     sheet = {"meeting": meeting.serial, "held_on": meeting.planned_on, "present": present}
     stage.village("record_attendance", Role.VILLAGE, sheet | {"proxies": proxies})
