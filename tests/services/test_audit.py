@@ -62,7 +62,7 @@ def test_it_is_sound_on_both_databases(database: Database, tmp_path):
     play(town, "accepted")
     report = town.verify()
     assert report.is_sound
-    assert report.entries == 12
+    assert report.entries == 14
     with database.writing() as session:
         edit = f"UPDATE members SET name = '张国福' WHERE chain = '{number_of('0002')}'"
         session.connection().exec_driver_sql(edit)
