@@ -1,5 +1,6 @@
 """A step's form and evidence as typed on a command line, read against the step's form model."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,11 @@ FormFileOption = Annotated[
 ]
 EvidenceOption = Annotated[
     list[str] | None,
-    typer.Option("--evidence", metavar="材料=存放处", help="已收到的一份材料，可写多次"),
+    typer.Option(
+        "--evidence",
+        metavar="材料=存放处",
+        help="已收到的一份材料，可写多次；写 @文件 的，记下文件名和 SHA-256",
+    ),
 ]
 
 _EXAMPLES = {"array": '["01", "02"]', "object": '{"01": "内容"}'}
@@ -39,7 +44,7 @@ class Typed:
     Attributes:
         form: `name=value`, over what the file says.
         file: a JSON object with the whole form.
-        evidence: `id=where`.
+        evidence: `id=where`, or `id=@file` for a photo or a scan that is told by its digest.
     """
 
     form: Sequence[str] | None
@@ -50,7 +55,7 @@ class Typed:
         """What is brought for a step on a chain, read as the form model wants it.
 
         Raises:
-            WrongUse: an option that isn't `name=value`, or a value that can't be read.
+            WrongUse: an option that isn't `name=value`, or a value or file that can't be read.
         """
         shapes: Mapping[str, Any] = model.model_json_schema().get("properties", {})
         given = _pairs("--form", self.form)
@@ -58,7 +63,8 @@ class Typed:
             name: _value(name, value, shapes.get(name, {})) for name, value in given.items()
         }
         _demand_writable(filled)
-        return Filing(number=number, filled=filled, evidence=_pairs("--evidence", self.evidence))
+        proofs = {name: _proof(told) for name, told in _pairs("--evidence", self.evidence).items()}
+        return Filing(number=number, filled=filled, evidence=proofs)
 
 
 def _pairs(option: str, typed: Sequence[str] | None) -> dict[str, str]:
@@ -74,6 +80,19 @@ def _pairs(option: str, typed: Sequence[str] | None) -> dict[str, str]:
         _demand_writable(value)
         found[name] = value
     return found
+
+
+def _proof(told: str) -> str:
+    """Where a proof lies; a file by its name and digest, so that another can't take its place."""
+    if not told.startswith("@"):
+        return told
+    file = Path(told.removeprefix("@"))
+    try:
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        asked = f"读取材料文件 {_visible(str(file))}"
+        raise WrongUse(asked, "文件不存在或不能读取", "核对文件名") from error
+    return f"{file.name}（SHA-256 {digest}）"
 
 
 def _value(name: str, text: str, shape: Mapping[str, Any]) -> Any:

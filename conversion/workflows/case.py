@@ -217,7 +217,14 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             effect=publicity.posting("case", "household", "村改社区农户情况公示", _notice_text),
         ),
         *objection_steps(
-            "case", "on_notice", "objected", (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)
+            "case",
+            "on_notice",
+            "objected",
+            (Role.TASK_FORCE, Role.VILLAGE, Role.STREET),
+            (Role.VILLAGE, Role.STREET),
+        ),
+        publicity.void_step(
+            "case", "on_notice", "reviewed", (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)
         ),
         Step(
             event="close_notice",

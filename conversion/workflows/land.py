@@ -175,7 +175,14 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             decide=publicity.window("land"),
             effect=publicity.posting("land", "land", "土地权属公示", _land_text),
         ),
-        *objection_steps("land", "on_notice", "objected", (Role.VILLAGE, Role.STREET)),
+        *objection_steps(
+            "land",
+            "on_notice",
+            "objected",
+            (Role.VILLAGE, Role.TASK_FORCE),
+            (Role.STREET,),
+        ),
+        publicity.void_step("land", "on_notice", "signed", (Role.VILLAGE, Role.STREET)),
         Step(
             event="rectify",
             title="勘误重新调查",

@@ -1,10 +1,11 @@
-"""Objection 异议 to a posted list: raised within the window, answered in writing.
+"""Objection 异议 to a posted list: raised within the window, admitted, investigated, answered.
 
-An upheld objection restarts the notice for that household, not for the village; a dismissed one
-lets the window run on.
+An upheld objection restarts the notice for that household, not for the village; a dismissed one,
+and one that is not admitted, let the window run on. Who took an objection in does not decide it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from pydantic import Field
@@ -30,10 +31,35 @@ class Object(Form):
     raised_on: date | None = Field(default=None, title="收到日期（不填为今天）")
 
 
-class Settle(Form):
-    """The written answer to an objection."""
+class Named(Form):
+    """Which objection a step is about."""
 
     objection: str = Field(title="异议编号", pattern=r"^O\d{2,4}$")
+
+
+class Decline(Named):
+    """Why an objection is not admitted, and what can be done about it; told to who raised it."""
+
+    reason: str = Field(
+        title="不予受理的理由", min_length=4, max_length=1000, json_schema_extra={"personal": True}
+    )
+    remedies: str = Field(title="救济途径", min_length=4, max_length=500)
+
+
+class Investigate(Named):
+    """What an investigation found; two persons make it."""
+
+    investigators: tuple[str, ...] = Field(
+        title="调查人（两人以上）", min_length=2, max_length=6, json_schema_extra={"personal": True}
+    )
+    findings: str = Field(
+        title="调查情况", min_length=4, max_length=1500, json_schema_extra={"personal": True}
+    )
+
+
+class Settle(Named):
+    """The written answer to an objection."""
+
     upheld: bool = Field(title="异议是否成立")
     reply: str = Field(
         title="书面答复", min_length=4, max_length=2000, json_schema_extra={"personal": True}
@@ -112,35 +138,96 @@ def _raise_objection(
     return effect
 
 
-def _objection_is_open(level: str) -> Guard[CaseCircumstances]:
+def _stands(level: str, state: ObjectionState) -> Guard[CaseCircumstances]:
+    """The named objection has come as far as the step needs, and no further."""
+
     def test(c: CaseCircumstances) -> Check:
-        assert isinstance(c.form, Settle)
-        waiting = [o.serial for o in c.case.open_objections(level)]
+        assert isinstance(c.form, Named)
+        waiting = c.case.open_objections(level)
+        told = "、".join(f"{o.serial} {o.state.label}" for o in waiting)
         return Check(
-            satisfied=c.form.objection in waiting,
-            found=f"未办结的异议：{'、'.join(waiting) or '无'}",
-            remedy="填写未办结的异议编号",
+            satisfied=c.form.objection in {o.serial for o in waiting if o.state is state},
+            found=f"未办结的异议：{told or '无'}",
+            remedy=f"填写“{state.label}”的异议编号；依次受理、调查、答复",
         )
 
     return Guard(
         rule=f"{level}.objection_open",
-        title="异议编号存在且未办结",
+        title=f"异议处于“{state.label}”",
         test=test,
         reads_form=True,
     )
 
 
+def _other_hand(level: str) -> Guard[CaseCircumstances]:
+    """Who took objections in here does not decide on them."""
+
+    def test(c: CaseCircumstances) -> Check:
+        taken_in = [e for e in c.case.past if e.act == f"{level}.object"]
+        own = [e for e in taken_in if not c.actor.persons.isdisjoint(e.persons)]
+        return Check(
+            satisfied=not own,
+            found=f"{c.actor.name}于 {own[-1].day:%Y-%m-%d} 登记过本户的异议"
+            if own
+            else f"{c.actor.name}未登记过本户的异议",
+            remedy="由没有登记过本户异议的人员受理、调查和答复",
+        )
+
+    return Guard(rule=f"{level}.objection_other_hand", title="登记异议的人不处理该异议", test=test)
+
+
+def _two_investigators(level: str) -> Guard[CaseCircumstances]:
+    def test(c: CaseCircumstances) -> Check:
+        assert isinstance(c.form, Investigate)
+        named = {name.strip() for name in c.form.investigators} - {""}
+        return Check(
+            satisfied=len(named) >= _INVESTIGATORS,
+            found=f"调查人：{'、'.join(sorted(named)) or '无'}",
+            remedy="由两名以上不同的人员调查",
+        )
+
+    return Guard(
+        rule=f"{level}.two_investigators",
+        title="由两人以上调查",
+        test=test,
+        reads_form=True,
+    )
+
+
+_INVESTIGATORS = 2
+
+
+def _named(c: CaseCircumstances) -> Objection:
+    assert isinstance(c.form, Named)
+    return c.case.objections[c.form.objection]
+
+
+def _changed(c: CaseCircumstances, **told: object) -> tuple[Change, ...]:
+    objection = _named(c).model_copy(update=told)
+    return (put("objections", objection.key, objection),)
+
+
+def _accept(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    return _changed(c, state=ObjectionState.ACCEPTED, accepted_on=c.day)
+
+
+def _decline(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    assert isinstance(c.form, Decline)
+    reply = f"不予受理：{c.form.reason}{c.form.remedies}"
+    return _changed(c, state=ObjectionState.NOT_ADMITTED, settled_on=c.day, reply=reply)
+
+
+def _investigate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    assert isinstance(c.form, Investigate)
+    found = f"调查人：{'、'.join(c.form.investigators)}。{c.form.findings}"
+    return _changed(c, state=ObjectionState.INVESTIGATED, investigated_on=c.day, findings=found)
+
+
 def _answer(level: str) -> Callable[[CaseCircumstances, Decision | None], tuple[Change, ...]]:
     def effect(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
         assert isinstance(c.form, Settle)
-        answered = c.case.objections[c.form.objection].model_copy(
-            update={
-                "state": ObjectionState.UPHELD if c.form.upheld else ObjectionState.DISMISSED,
-                "settled_on": c.day,
-                "reply": c.form.reply,
-            }
-        )
-        changes = (put("objections", answered.key, answered),)
+        state = ObjectionState.UPHELD if c.form.upheld else ObjectionState.DISMISSED
+        changes = _changed(c, state=state, settled_on=c.day, reply=c.form.reply)
         return (*changes, *_renewed(c, level)) if c.form.upheld else changes
 
     return effect
@@ -168,38 +255,68 @@ def _settles_last(level: str) -> Callable[[CaseCircumstances], bool]:
 
 
 def objection_steps(
-    level: str, on_notice: str, objected: str, roles: tuple[Role, ...]
+    level: str,
+    on_notice: str,
+    objected: str,
+    takes_in: tuple[Role, ...],
+    answers: tuple[Role, ...],
 ) -> tuple[Step[CaseCircumstances], ...]:
-    """Raising and settling objections around one notice state.
+    """Raising an objection and dealing with it, around one notice state.
 
     Args:
         level: the track; `on_notice` its state while posted, `objected` while one is open.
         on_notice: see level.
         objected: see level.
-        roles: who takes an objection in and answers it.
+        takes_in: who registers an objection.
+        answers: who admits, investigates and answers it.
     """
+
+    def dealing(
+        event: str, title: str, form: type[Named], at: ObjectionState, target: str | None
+    ) -> Step[CaseCircumstances]:
+        return Step(
+            event=event,
+            title=title,
+            source=(objected,),
+            target=target,
+            roles=answers,
+            part=Part.EXAMINE,
+            form=form,
+            guards=(_stands(level, at), _other_hand(level)),
+            completes=_settles_last(level) if target else None,
+        )
+
     return (
         Step(
             event="object",
             title="登记异议",
             source=(on_notice, objected),
             target=objected,
-            roles=roles,
+            roles=takes_in,
             part=Part.RECORD,
             form=Object,
             guards=(_within_window(level), _not_twice(level)),
             effect=_raise_objection(level),
         ),
-        Step(
-            event="settle",
-            title="答复异议",
-            source=(objected,),
-            target=on_notice,
-            roles=roles,
-            part=Part.EXAMINE,
-            form=Settle,
-            guards=(_objection_is_open(level),),
+        replace(
+            dealing("accept_objection", "受理异议", Named, ObjectionState.OPEN, None),
+            effect=_accept,
+        ),
+        replace(
+            dealing("decline_objection", "异议不予受理", Decline, ObjectionState.OPEN, on_notice),
+            effect=_decline,
+        ),
+        replace(
+            dealing("investigate", "调查异议", Investigate, ObjectionState.ACCEPTED, None),
+            guards=(
+                _stands(level, ObjectionState.ACCEPTED),
+                _other_hand(level),
+                _two_investigators(level),
+            ),
+            effect=_investigate,
+        ),
+        replace(
+            dealing("settle", "答复异议", Settle, ObjectionState.INVESTIGATED, on_notice),
             effect=_answer(level),
-            completes=_settles_last(level),
         ),
     )

@@ -193,7 +193,14 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             effect=publicity.posting("shares", "members", "集体经济组织成员名单公示", roll_text),
         ),
         *objection_steps(
-            "shares", "members_on_notice", "members_objected", (Role.COLLECTIVE, Role.VILLAGE)
+            "shares",
+            "members_on_notice",
+            "members_objected",
+            (Role.COLLECTIVE, Role.VILLAGE),
+            (Role.VILLAGE, Role.STREET),
+        ),
+        publicity.void_step(
+            "shares", "members_on_notice", "members_proposed", (Role.SUPERVISORS, Role.COLLECTIVE)
         ),
         Step(
             event="rectify_members",
@@ -260,7 +267,14 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             effect=publicity.posting("shares", "shares", "股权量化结果公示", _shares_text),
         ),
         *objection_steps(
-            "shares", "shares_on_notice", "shares_objected", (Role.COLLECTIVE, Role.VILLAGE)
+            "shares",
+            "shares_on_notice",
+            "shares_objected",
+            (Role.COLLECTIVE, Role.VILLAGE),
+            (Role.VILLAGE, Role.STREET),
+        ),
+        publicity.void_step(
+            "shares", "shares_on_notice", "allocated", (Role.SUPERVISORS, Role.COLLECTIVE)
         ),
         Step(
             event="book",

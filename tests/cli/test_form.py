@@ -91,6 +91,19 @@ def test_a_missing_form_file_is_wrong_use(tmp_path):
         read(file=tmp_path / "没有.json")
 
 
+def test_a_proof_told_as_a_file_is_kept_by_name_and_digest(tmp_path):
+    photo = tmp_path / "张贴.jpg"
+    photo.write_bytes(b"abc")
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    told = read(evidence=[f"posting_photo=@{photo}"]).evidence
+    assert told == {"posting_photo": f"张贴.jpg（SHA-256 {digest}）"}
+
+
+def test_a_proof_whose_file_is_missing_is_wrong_use(tmp_path):
+    with pytest.raises(WrongUse, match="文件不存在"):
+        read(evidence=[f"posting_photo=@{tmp_path / '没有.jpg'}"])
+
+
 def test_evidence_says_where_each_paper_lies():
     assert read(evidence=["photo=卷1", "minutes=卷2第3页"]).evidence == {
         "photo": "卷1",

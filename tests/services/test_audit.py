@@ -29,13 +29,18 @@ def test_a_village_at_any_stage_is_sound(stage, town_at):
 def test_whatever_the_office_does_the_history_stays_sound(seed, town_at):
     """Steps at random, most of them refused: no false alarm, and no refused step leaves a trace."""
     town, random = town_at("accepted", seed=seed), Random(seed)
-    day = town.calendar.day
+    day, named = town.calendar.day, {"objection": "O01"}
     acts = {
         "land.survey": {"surveyed_on": day},
         "land.sign_boundaries": {"signed": ["01", "02", "03", "05"]},
         "land.post": BOARD,
         "land.object": {"raised_by": "邻居", "subject": "界址有误"},
-        "land.settle": {"objection": "O01", "upheld": random.random() < 0.5, "reply": "已经核对。"},
+        "land.accept_objection": named,
+        "land.decline_objection": named
+        | {"reason": "与公示无关。", "remedies": "可以向街道反映。"},
+        "land.investigate": named | {"investigators": ["何一", "何二"], "findings": "已经核对。"},
+        "land.settle": named | {"upheld": random.random() < 0.5, "reply": "已经核对。"},
+        "land.void_notice": {"defect": "altered", "found_on": day, "account": "名单有涂改"},
         "land.rectify": REASON,
         "shares.propose_members": {},
         "shares.post_members": BOARD,

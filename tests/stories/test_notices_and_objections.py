@@ -11,10 +11,16 @@ from tests.office import BOARD
 OBJECTION = {"raised_by": "何大勇之妹何秀", "subject": "女儿已出嫁外县，不应列入。"}
 
 
+FOUND = {"investigators": ["付永秀", "罗文彬"], "findings": "查阅户口簿，并听取双方陈述。"}
+
+
 def settle(town, household, *, upheld):
     (objection,) = town.case(household).open_objections("case")
-    told = {"objection": objection.serial, "upheld": upheld, "reply": "已经调查核对，书面答复。"}
-    town.take("case.settle", household, **told)
+    named = {"objection": objection.serial}
+    town.take("case.accept_objection", household, **named)
+    town.take("case.investigate", household, **named, **FOUND)
+    told = {"upheld": upheld, "reply": "已经调查核对，书面答复。"}
+    town.take("case.settle", household, **named, **told)
 
 
 def test_an_objection_by_a_relative_is_dismissed_and_the_notice_runs_on(town_at):
@@ -84,3 +90,87 @@ def test_a_list_can_not_be_posted_twice(town_at):
     with pytest.raises(RequirementsUnmet):
         town.take("case.post", "0001", **BOARD)
     assert len([n for n in town.case("0001").notices.values() if n.level == "case"]) == 1
+
+
+def test_an_objection_goes_step_by_step_and_every_day_is_kept(town_at):
+    town = town_at("posted")
+    raised = town.calendar.day
+    town.take("case.object", "0002", **OBJECTION)
+    named = {"objection": "O01"}
+    answer = named | {"upheld": False, "reply": "已经书面答复。"}
+    assert set(town.unmet("case.investigate", "0002", **named, **FOUND)) == {"case.objection_open"}
+    assert set(town.unmet("case.settle", "0002", **answer)) == {"case.objection_open"}
+
+    town.calendar.later(1)
+    town.take("case.accept_objection", "0002", **named)
+    alone = named | FOUND | {"investigators": ["付永秀", "付永秀"]}
+    assert set(town.unmet("case.investigate", "0002", **alone)) == {"case.two_investigators"}
+    town.calendar.later(1)
+    town.take("case.investigate", "0002", **named, **FOUND)
+    town.calendar.later(1)
+    town.take("case.settle", "0002", **answer)
+
+    objection = town.case("0002").objections["O01"]
+    days = (objection.raised_on, objection.accepted_on, objection.investigated_on)
+    assert days == tuple(raised + timedelta(days=n) for n in range(3))
+    assert objection.settled_on == town.calendar.day
+    assert "付永秀" in objection.findings
+    assert town.verify().is_sound
+
+
+def test_who_took_an_objection_in_does_not_decide_it(town_at):
+    town = town_at("posted")
+    town.take("case.object", "0002", by="village1", **OBJECTION)
+    unmet = town.unmet("case.accept_objection", "0002", by="village1", objection="O01")
+    assert set(unmet) == {"case.objection_other_hand"}
+    assert not town.unmet("case.accept_objection", "0002", by="street1", objection="O01")
+
+
+def test_an_objection_beside_the_point_is_not_admitted_and_told_what_can_be_done(town_at):
+    town = town_at("posted")
+    before = town.case("0002").current_notice("case")
+    town.take("case.object", "0002", **OBJECTION)
+    told = {"reason": "所提事项不是公示内容。", "remedies": "可以向街道办事处反映。"}
+    town.take("case.decline_objection", "0002", objection="O01", **told)
+
+    case = town.case("0002")
+    assert case.objections["O01"].state is ObjectionState.NOT_ADMITTED
+    assert case.objections["O01"].reply.endswith(told["remedies"])
+    assert (case.positions["case"], case.current_notice("case")) == ("on_notice", before)
+
+
+def test_a_list_pulled_early_is_void_and_hangs_anew_for_its_full_time(town_at):
+    town = town_at("posted")
+    first = town.case("0001").current_notice("case")
+    town.calendar.later(2)
+    found = {"defect": "pulled_early", "account": "巡查发现公示栏已空。"}
+    late = found | {"found_on": town.calendar.day + timedelta(days=1)}
+    assert set(town.unmet("case.void_notice", "0001", **late)) == {"case.void_in_time"}
+    town.take("case.void_notice", "0001", **found, found_on=town.calendar.day)
+
+    void = town.case("0001").notices[first.serial]
+    assert (void.voided_on, void.is_running) == (town.calendar.day, False)
+    assert void.void_reason == "公示期未满即被撤下：巡查发现公示栏已空。"
+    assert "position" in town.unmet("case.close_notice", "0001")
+    town.take("case.post", "0001", **BOARD)
+    assert town.case("0001").current_notice("case").last_day > first.last_day
+    assert "case.window_over" in town.unmet("case.close_notice", "0001")
+    town.wait_for_notice("0001", "case")
+    town.take("case.close_notice", "0001")
+    assert town.verify().is_sound
+
+
+def test_what_came_down_after_its_time_was_not_pulled_early(town_at):
+    town = town_at("posted")
+    town.wait_for_notice("0001", "case")
+    told = {"defect": "pulled_early", "found_on": town.calendar.day, "account": "公示栏已空。"}
+    assert set(town.unmet("case.void_notice", "0001", **told)) == {"case.void_in_time"}
+
+
+def test_a_notice_keeps_where_its_photos_lie(town_at):
+    town = town_at("posted")
+    town.wait_for_notice("0001", "case")
+    town.take("case.close_notice", "0001")
+    notice = town.case("0001").current_notice("case")
+    assert notice.posting_proof.startswith("张贴照片")
+    assert notice.removal_proof.startswith("期满取证照片")

@@ -37,6 +37,8 @@ PLACE: Filled = {"place": "村务公开栏"}
 GROUNDS: Filled = {"reason": "经核对，情况如此，特此说明。"}
 REFUSAL: Filled = GROUNDS | {"clause": "实施方案第三条", "remedies": "六十日内可以申请行政复议。"}
 OBJECTION: Filled = {"raised_by": "何永清", "subject": "对该户的公示内容有异议"}
+FOUND: Filled = {"investigators": ["贺昌明", "吴敏"], "findings": "实地核对并询问双方，记录在卷。"}
+REPLY = "经调查，答复如下。"
 WITHDRAWAL: Filled = {"reason": "本户自愿撤回申请，土地和股份不受影响。"}
 
 
@@ -165,6 +167,21 @@ class Desk:
     def wait_for_notice(self, name: str) -> None:
         """Let the window of a level's newest notice run out."""
         self.day = self.notice(name).last_day + timedelta(days=1)
+
+
+def answer(
+    desk: Desk,
+    level: str,
+    *,
+    upheld: bool,
+    objection: str = "O01",
+    who: Actor | Role | None = None,
+) -> Move:
+    """An objection admitted, investigated by two, and answered in writing."""
+    named: Filled = {"objection": objection}
+    desk.take(f"{level}.accept_objection", who, **named)
+    desk.take(f"{level}.investigate", who, **named | FOUND)
+    return desk.take(f"{level}.settle", who, **named, upheld=upheld, reply=REPLY)
 
 
 # --- the normal way, in stretches --------------------------------------------------------------

@@ -21,6 +21,7 @@ from tests.workflows.drive import (
     a_new_case,
     accept,
     an_approved_desk,
+    answer,
     approve,
     certify,
     confirm_land,
@@ -210,9 +211,9 @@ def test_a_case_in_dispute_waits_for_every_answer():
     desk.wait_for_notice("case")
 
     assert desk.unmet("case.close_notice") == {"position", "case.objections_settled"}
-    first = desk.take("case.settle", objection="O01", upheld=False, reply="经核查无误")
+    first = answer(desk, "case", upheld=False, objection="O01")
     assert first.target == "objected"
-    last = desk.take("case.settle", objection="O02", upheld=False, reply="经核查无误")
+    last = answer(desk, "case", upheld=False, objection="O02")
     assert last.target == "on_notice"
     assert desk.take("case.close_notice").target == "noticed"
 

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 import pytest
 
-from conversion.domain.role import Role
 from tests.builders import a_member, a_parcel, a_programme, members_of
 from tests.workflows.drive import (
     GROUNDS,
@@ -15,6 +14,7 @@ from tests.workflows.drive import (
     a_new_case,
     accept,
     an_approved_desk,
+    answer,
     confirm_land,
     survey,
 )
@@ -145,7 +145,7 @@ def test_a_boundary_found_wrong_is_surveyed_again():
     desk = accepted()
     survey(desk)
     desk.take("land.object", **OBJECTION)
-    desk.take("land.settle", objection="O01", upheld=True, reply="经核对，界线有误。")
+    answer(desk, "land", upheld=True)
     desk.take("land.rectify", **GROUNDS)
     desk.take("land.survey", surveyed_on=desk.day, areas={"P01": 30_000})
     desk.take("land.sign_boundaries", signed=["01", "02", "03"])
@@ -153,7 +153,7 @@ def test_a_boundary_found_wrong_is_surveyed_again():
 
     assert desk.notice("land").serial == "N03"
     assert desk.case.land["P01"].area == 30_000
-    assert desk.unmet("land.confirm") == {"land.window_over"}
+    assert desk.unmet("land.confirm", SECOND_OF_STREET) == {"land.window_over"}
 
 
 def test_a_parcel_in_dispute_is_not_rectified_or_confirmed():
@@ -186,9 +186,8 @@ def test_a_member_who_came_after_the_survey_is_not_left_out():
 def test_who_settled_for_the_street_does_not_confirm():
     desk = accepted()
     survey(desk)
-    desk.take("land.object", Role.STREET, **OBJECTION)
-    dismissed = {"objection": "O01", "upheld": False, "reply": "经核对，界线无误。"}
-    desk.take("land.settle", Role.STREET, **dismissed)
+    desk.take("land.object", **OBJECTION)
+    answer(desk, "land", upheld=False)
     desk.wait_for_notice("land")
 
     assert desk.unmet("land.confirm") == {"four_eyes"}

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 import pytest
 
 from conversion.domain.notice import ObjectionState
-from conversion.domain.role import Role
 from conversion.workflows.publicity import current_notice
 from tests.builders import a_member, an_objection
 from tests.workflows.drive import (
@@ -14,6 +13,7 @@ from tests.workflows.drive import (
     Desk,
     a_new_case,
     accept,
+    answer,
     survey,
 )
 
@@ -34,11 +34,6 @@ def posted(level: str) -> Desk:
         desk.take("shares.propose_members")
         desk.take("shares.post_members", **PLACE)
     return desk
-
-
-def settle(desk: Desk, level: str, *, upheld: bool, objection: str = "O01"):
-    answer = {"objection": objection, "upheld": upheld, "reply": "经调查，答复如下。"}
-    return desk.take(f"{level}.settle", Role.VILLAGE, **answer)
 
 
 @pytest.mark.parametrize("level", PLACES)
@@ -113,7 +108,7 @@ def test_the_same_objection_is_registered_once():
 def test_an_objection_answered_may_be_raised_again_within_the_window():
     desk = posted("case")
     desk.take("case.object", **OBJECTION)
-    settle(desk, "case", upheld=False)
+    answer(desk, "case", upheld=False)
 
     desk.take("case.object", **OBJECTION)
 
@@ -127,7 +122,7 @@ def test_a_dismissed_objection_lets_the_window_run_on(level):
     desk.later(2)
     desk.take(f"{level}.object", **OBJECTION)
 
-    settle(desk, level, upheld=False)
+    answer(desk, level, upheld=False)
 
     assert desk.notice(level).last_day == last_day
     assert desk.case.objections["O01"].state is ObjectionState.DISMISSED
@@ -142,7 +137,7 @@ def test_an_upheld_objection_restarts_the_window_of_this_household(level):
     desk.later(3)
     desk.take(f"{level}.object", **OBJECTION)
 
-    settle(desk, level, upheld=True)
+    answer(desk, level, upheld=True)
 
     again = desk.notice(level)
     assert (first.serial, again.serial) == ("N01", "N02")
@@ -160,7 +155,7 @@ def test_a_second_restart_does_not_pile_up_the_title():
     desk = posted("case")
     for serial in ("O01", "O02"):
         desk.take("case.object", **OBJECTION)
-        settle(desk, "case", upheld=True, objection=serial)
+        answer(desk, "case", upheld=True, objection=serial)
 
     assert desk.notice("case").title == "村改社区农户情况公示（重新公示）"
 
@@ -190,7 +185,7 @@ def test_an_objection_of_one_track_is_not_answered_in_another():
     assert desk.unmet("land.settle", objection="O01", upheld=True, reply="经核查成立") == {
         "land.objection_open"
     }
-    settle(desk, "land", upheld=True, objection="O02")
+    answer(desk, "land", upheld=True, objection="O02")
     assert desk.notice("case").serial == "N01"
     assert desk.notice("land").serial == "N03"
 
@@ -199,7 +194,7 @@ def test_an_answered_objection_is_not_answered_twice():
     desk = posted("case")
     desk.take("case.object", **OBJECTION)
     desk.take("case.object", **OBJECTION | {"raised_by": "郭正平"})
-    settle(desk, "case", upheld=False)
+    answer(desk, "case", upheld=False)
 
     assert desk.unmet("case.settle", objection="O01", upheld=True, reply="改为成立") == {
         "case.objection_open"
@@ -213,7 +208,7 @@ def test_a_hundred_objections_can_all_be_answered():
 
     desk.take("case.object", **OBJECTION)
 
-    assert settle(desk, "case", upheld=True, objection="O100").target == "on_notice"
+    assert answer(desk, "case", upheld=True, objection="O100").target == "on_notice"
 
 
 def test_the_newest_notice_is_the_one_with_the_highest_number():

@@ -15,6 +15,7 @@ from tests.workflows.drive import (
     a_new_case,
     accept,
     allot,
+    answer,
     certify,
     confirm_members,
 )
@@ -141,8 +142,7 @@ def test_an_upheld_objection_can_change_the_list():
     desk.take("shares.post_members", **PLACE)
     desk.take("shares.object", **OBJECTION)
     assert "shares.objections_settled" in desk.unmet("shares.rectify_members", **GROUNDS)
-    upheld = {"objection": "O01", "upheld": True, "reply": "经核查，异议成立。"}
-    desk.take("shares.settle", Role.VILLAGE, **upheld)
+    answer(desk, "shares", upheld=True)
 
     desk.take("shares.rectify_members", **GROUNDS)
     confirm_members(desk, HUNG)
@@ -230,11 +230,10 @@ def test_shares_hang_their_own_time_and_objections():
     allot(desk)
     desk.take("shares.allocate")
     desk.take("shares.post_shares", **PLACE)
-    desk.take("shares.object", Role.VILLAGE, **OBJECTION)
+    desk.take("shares.object", **OBJECTION)
 
     assert desk.case.positions["shares"] == "shares_objected"
-    upheld = {"objection": "O01", "upheld": True, "reply": "经核查，异议成立。"}
-    assert desk.take("shares.settle", Role.VILLAGE, **upheld).target == "shares_on_notice"
+    assert answer(desk, "shares", upheld=True).target == "shares_on_notice"
     assert desk.notice("shares").kind == "shares"
     assert desk.unmet("shares.book") == {"shares.window_over"}
     desk.wait_for_notice("shares")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from conversion.domain.household import HukouKind
+from conversion.domain.notice import ObjectionState
 from conversion.domain.right import EntitlementStatus, MembershipStanding
 from conversion.domain.role import Actor, Role
 from conversion.workflows.closing import MAY_CLOSE
@@ -18,6 +19,7 @@ from conversion.workflows.definition import CASE_LEVELS, INITIAL
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.builders import a_member, an_actor, members_of
 from tests.workflows.drive import (
+    FOUND,
     GROUNDS,
     OBJECTION,
     OPINION,
@@ -40,13 +42,20 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
     "five": {"members": members_of(5)},
 }
 ACTS = [f"{track.name}.{step.event}" for track in CASE_LEVELS for step in track.steps]
+OBJECTION_AT = {
+    "accept_objection": ObjectionState.OPEN,
+    "decline_objection": ObjectionState.OPEN,
+    "investigate": ObjectionState.ACCEPTED,
+    "settle": ObjectionState.INVESTIGATED,
+}
+UNFOUNDED: Filled = {"reason": "所提事项与公示内容无关。", "remedies": "可以向街道办事处反映。"}
 FREEZE: Filled = {
     "kind": "court",
     "authority": "汇川区人民法院",
     "reason": "欠款纠纷执行一案",
     "until": date(2013, 1, 1),
 }
-SEVERAL_HANDS = {"countersign", "settle", "acknowledge"}
+SEVERAL_HANDS = {"countersign", "settle", "decline_objection", "acknowledge"}
 
 
 def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Filled:
@@ -54,7 +63,8 @@ def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Fille
     level, _, event = act.partition(".")
     case, grown = desk.case, [s for s, m in desk.case.members.items() if m.age_on(desk.day) >= 18]
     waiting = case.open_objections(level)
-    serial = waiting[0].serial if waiting else "O01"
+    at = [o.serial for o in waiting if o.state is OBJECTION_AT.get(event)]
+    serial = at[0] if at else "O01"
     hold = next((h.serial for h in case.holds.values() if h.is_in_force), "H01")
     unsettled = next((k for k, b in case.benefits.items() if b.then and b.until), "x/")
     special: dict[str, Filled] = {
@@ -76,6 +86,10 @@ def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Fille
     }
     common: dict[str, Filled] = {
         "settle": {"objection": serial, "upheld": upheld, "reply": "经调查，答复如下。"},
+        "accept_objection": {"objection": serial},
+        "decline_objection": {"objection": serial} | UNFOUNDED,
+        "investigate": {"objection": serial} | FOUND,
+        "void_notice": {"found_on": desk.day, "defect": "altered", "account": "名单有涂改"},
         "object": OBJECTION | {"subject": f"第{len(case.objections) + 1}次异议"},
         "resubmit": {"corrected": "已经补正"},
         "refuse": REFUSAL,
@@ -180,12 +194,14 @@ class Walk(RuleBasedStateMachine):
         case = self.desk.case
         due = {d.name for d in self.desk.pack.departments if d.countersigns}
         statuses = {row.status for row in case.entitlements.values()}
+        unanswered = bool(case.open_objections(level))
         return {
+            "decline_objection": unanswered,
             "countersign": bool(due - set(case.countersignatures)),
             "acknowledge": EntitlementStatus.DISPATCHED in statuses,
             "settle": EntitlementStatus.ACKNOWLEDGED in statuses
             if level == "entitlements"
-            else bool(case.open_objections(level)),
+            else unanswered,
         }[event]
 
     @invariant()
@@ -239,7 +255,7 @@ ENDS = {"case": {"archived", "refused", "withdrawn"}} | {
 }
 AVOIDED = {
     *("withdraw", "refuse", "return_for_correction", "object", "rectify", "rectify_members"),
-    *("reopen", "revoke", "suspend"),
+    *("reopen", "revoke", "suspend", "void_notice"),
 }
 
 

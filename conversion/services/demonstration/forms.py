@@ -79,13 +79,20 @@ def filled(form: Form) -> Callable[[Case], Form]:
     return lambda _: form
 
 
-def object_and_settle(stage: Stage, track: str, cast: tuple[Actor, ...]) -> None:
-    """One household objects within the window, and is answered three days later."""
+def object_and_settle(
+    stage: Stage, track: str, takes_in: tuple[Actor, ...], answers: tuple[Actor, ...]
+) -> None:
+    """One household objects within the window; others than who took it in look into it."""
     told = stage.story[f"{track}_objection"]
     raised = {"raised_by": told["raised_by"], "subject": told["subject"]}
-    stage.play(f"{track}.object", cast, stage.household(told["household"]), filled(raised))
-    stage.calendar.later(3)
+    stage.play(f"{track}.object", takes_in, stage.household(told["household"]), filled(raised))
     (case,) = stage.household(told["household"])
     (objection,) = case.open_objections(track)
-    settled = {"objection": objection.serial, "upheld": told["upheld"], "reply": told["reply"]}
-    stage.play(f"{track}.settle", cast, [case], filled(settled))
+    named = {"objection": objection.serial}
+    found = named | {"investigators": told["investigators"], "findings": told["findings"]}
+    settled = named | {"upheld": told["upheld"], "reply": told["reply"]}
+    stage.play(f"{track}.accept_objection", answers, [case], filled(named))
+    stage.calendar.later(1)
+    stage.play(f"{track}.investigate", answers, stage.household(told["household"]), filled(found))
+    stage.calendar.later(2)
+    stage.play(f"{track}.settle", answers, stage.household(told["household"]), filled(settled))

@@ -20,7 +20,7 @@ def confirm_land(stage: Stage) -> None:
     stage.play("land.sign_boundaries", surveyor, stage.cases(land="surveyed"), signed(stage))
     stage.play("land.post", village, stage.cases(land="signed"), posted)
     stage.calendar.later(2)
-    object_and_settle(stage, "land", village)
+    object_and_settle(stage, "land", village, stage.cast(Role.STREET))
     stage.wait_for_notices("land", stage.cases(land="on_notice"))
     stage.play("land.confirm", stage.cast(Role.STREET, 1), stage.cases(land="on_notice"))
     stage.calendar.later(10)

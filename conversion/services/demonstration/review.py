@@ -28,7 +28,7 @@ def review(stage: Stage) -> None:
     stage.play("case.review", village, stage.household(household), agreed)
     stage.play("case.post", village, stage.cases(case="reviewed"), posted)
     stage.calendar.later(2)
-    object_and_settle(stage, "case", village)
+    object_and_settle(stage, "case", stage.cast(Role.TASK_FORCE), village)
     stage.wait_for_notices("case", stage.cases(case="on_notice"))
     stage.play("case.close_notice", village, stage.cases(case="on_notice"))
     _withdraw(stage)

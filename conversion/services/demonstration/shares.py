@@ -24,7 +24,7 @@ def confirm_members(stage: Stage) -> None:
     stage.play("shares.post_members", account, stage.cases(shares="members_proposed"), posted)
     meeting = call(stage, "confirm_roll")
     stage.calendar.later(2)
-    object_and_settle(stage, "shares", stage.cast(Role.VILLAGE))
+    object_and_settle(stage, "shares", account, stage.cast(Role.VILLAGE))
     stage.wait_for_notices("shares", stage.cases(shares="members_on_notice"))
     stage.village("confirm_roll", Role.SUPERVISORS, ballot(stage, meeting))
     supervisors = stage.cast(Role.SUPERVISORS)
