@@ -61,6 +61,9 @@ def test_an_overdue_reply_goes_one_office_higher_and_only_once(town_at):
 def test_what_is_done_in_time_is_called_to_mind_no_more(town_at):
     town = objected(town_at)
     due = due_of(town, "0001", "答复异议")
+    found = {"investigators": ["付永秀", "罗文彬"], "findings": "查阅户口簿。"}
+    town.take("case.accept_objection", "0001", objection="O01")
+    town.take("case.investigate", "0001", objection="O01", **found)
     town.take("case.settle", "0001", objection="O01", upheld=False, reply="经核对，人口数无误。")
     town.calendar.day = due.last + timedelta(days=1)
     sweep(town.office)
