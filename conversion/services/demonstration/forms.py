@@ -1,6 +1,6 @@
 """The forms that the cast fills in, and the objection that one household raises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -86,13 +86,20 @@ def object_and_settle(
     told = stage.story[f"{track}_objection"]
     raised = {"raised_by": told["raised_by"], "subject": told["subject"]}
     stage.play(f"{track}.object", takes_in, stage.household(told["household"]), filled(raised))
-    (case,) = stage.household(told["household"])
+    answer(stage, track, told["household"], answers, told)
+
+
+def answer(
+    stage: Stage, track: str, household: str, answers: tuple[Actor, ...], told: Mapping[str, Any]
+) -> None:
+    """The household's objection is admitted, investigated the next day, and answered."""
+    (case,) = stage.household(household)
     (objection,) = case.open_objections(track)
     named = {"objection": objection.serial}
     found = named | {"investigators": told["investigators"], "findings": told["findings"]}
     settled = named | {"upheld": told["upheld"], "reply": told["reply"]}
     stage.play(f"{track}.accept_objection", answers, [case], filled(named))
     stage.calendar.later(1)
-    stage.play(f"{track}.investigate", answers, stage.household(told["household"]), filled(found))
+    stage.play(f"{track}.investigate", answers, stage.household(household), filled(found))
     stage.calendar.later(2)
-    stage.play(f"{track}.settle", answers, stage.household(told["household"]), filled(settled))
+    stage.play(f"{track}.settle", answers, stage.household(household), filled(settled))

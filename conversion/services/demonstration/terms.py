@@ -7,7 +7,7 @@ from conversion.domain.case import Case
 from conversion.domain.role import Role
 from conversion.errors import HistoryBroken, StepRefused
 from conversion.services.batches import Order, Scope, run
-from conversion.services.demonstration.forms import filled, posted
+from conversion.services.demonstration.forms import answer, filled, posted
 from conversion.services.demonstration.stage import Stage
 from conversion.services.sweep import Sweep, sweep
 from conversion.workflows.benefits import awaits_successor
@@ -35,13 +35,10 @@ def let_a_reply_be_late(stage: Stage) -> None:
     stage.play("case.post", village, _households(stage, households), posted)
     first = stage.household(households[0])
     raised = {"raised_by": told["raised_by"], "subject": told["subject"]}
-    stage.play("case.object", village, first, filled(raised))
+    stage.play("case.object", stage.cast(Role.TASK_FORCE), first, filled(raised))
     stage.calendar.later(LATE)
     _swept_twice(stage)
-    (case,) = stage.household(households[0])
-    (objection,) = case.open_objections("case")
-    settled = {"objection": objection.serial, "upheld": False, "reply": told["reply"]}
-    stage.play("case.settle", village, [case], filled(settled))
+    answer(stage, "case", households[0], village, told)
 
 
 def let_a_benefit_run_out(stage: Stage) -> None:
