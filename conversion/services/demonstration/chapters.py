@@ -21,6 +21,7 @@ from conversion.services.demonstration.on_the_way import (
     revoke,
     set_aside,
 )
+from conversion.services.demonstration.ledger import move_shares
 from conversion.services.demonstration.review import approve, review
 from conversion.services.demonstration.shares import allot_shares, confirm_members
 from conversion.services.demonstration.staff import leave_week
@@ -60,6 +61,7 @@ CHAPTERS: Final = (
     Chapter(title="撤销一户的批准，文书缴销", play=revoke),
     Chapter(title="办结、归档、验收", play=close),
     Chapter(title="待遇到期前三十天：巡查提醒，决定衔接", play=let_a_benefit_run_out),
+    Chapter(title="股权变动：继承、转让、赠与、退出、质押、冻结，收益分配", play=move_shares),
 )
 """From the draft plan to the accepted community; the roster has been taken in before."""
 
