@@ -142,7 +142,7 @@ class Village(RuleBasedStateMachine):
 
     def _filling(self, case: Case, act: str, *, upheld: bool) -> dict[str, Any]:
         told: dict[str, dict[str, Any]] = {
-            "household.register_birth": a_newborn(self.town),
+            "household.register_birth": a_newborn(self.town, name=f"张安{case.head.name[-1]}"),
             "household.register_death": a_death(self.town, max(case.members)),
         }
         desk = Desk(case=case, day=self.town.calendar.day)

@@ -14,6 +14,7 @@ from conversion.services.demonstration.entitlements import close, hand_over, sta
 from conversion.services.demonstration.households import change_households
 from conversion.services.demonstration.hukou import transfer_hukou
 from conversion.services.demonstration.land import confirm_land
+from conversion.services.demonstration.ledger import move_shares
 from conversion.services.demonstration.on_the_way import (
     correct,
     freeze,
@@ -21,7 +22,6 @@ from conversion.services.demonstration.on_the_way import (
     revoke,
     set_aside,
 )
-from conversion.services.demonstration.ledger import move_shares
 from conversion.services.demonstration.review import approve, review
 from conversion.services.demonstration.shares import allot_shares, confirm_members
 from conversion.services.demonstration.staff import leave_week
