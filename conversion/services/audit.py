@@ -5,13 +5,12 @@ case. A log alone proves only what is in it; replay is what catches an edited ta
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from conversion.domain.collections import COLLECTIONS, PERSONAL, completed, rows_of
 from conversion.domain.ledger import DividendRun
-from conversion.domain.meeting import Meeting, Voter
 from conversion.domain.programme import PROGRAMME_COLLECTIONS, ShareClass, SharePlan
 from conversion.domain.standing import Difference, Json, Row, Standing
 from conversion.errors import HistoryBroken, NotFound
@@ -24,14 +23,13 @@ from conversion.services.definitions import lost_definitions
 from conversion.services.erasure import erased_by
 from conversion.services.ledger_audit import gather, unconserved, undistributed
 from conversion.services.office import Office
+from conversion.services.roll_audit import altered_rolls
 from conversion.services.share_plan import allotment_sha256
 from conversion.services.stored_chains import Stored, all_stored
 from conversion.store.allotment import allotment_table
 from conversion.store.database import Session
 from conversion.store.entries import StoredEntry, all_entries, log_head
 from conversion.store.standings import programme_standings
-from conversion.store.voters import roll_of
-from conversion.workflows.attendance import attendance_sha256, roll_sha256
 
 Opened: TypeAlias = tuple[Entry, Mapping[str, Json] | None]
 """An entry with its personal payload; None where it has none or was erased."""
@@ -93,8 +91,8 @@ def verify(
             *_log_head(log, session),
             *_tables(log, session),
             *_shares(session, programme),
-            *_definitions(session, programme),
-            *_rolls(session, programme),
+            *_told(lost_definitions(session, programme)),
+            *_told(altered_rolls(session, programme)),
         ]
     return AuditReport(
         programme=programme,
@@ -287,30 +285,13 @@ def _shares(session: Session, programme: str) -> Iterator[AuditFinding]:
     if books.is_whole:
         whole = (*unconserved(books.totals(classes)), *undistributed(runs, books))
         yield from (AuditFinding(chain=programme, seq=None, sentence=s) for s in whole)
-    for chain, sentence in [*faults, *books.misallotted(table)]:
+    yield from _told([*faults, *books.misallotted(table)])
+
+
+def _told(faults: Iterable[tuple[str, str]]) -> Iterator[AuditFinding]:
+    """Findings on whole chains, of which a chain and a sentence are known."""
+    for chain, sentence in faults:
         yield AuditFinding(chain=chain, seq=None, sentence=sentence)
-
-
-def _definitions(session: Session, programme: str) -> Iterator[AuditFinding]:
-    for chain, sentence in lost_definitions(session, programme):
-        yield AuditFinding(chain=chain, seq=None, sentence=sentence)
-
-
-def _rolls(session: Session, programme: str) -> Iterator[AuditFinding]:
-    """The rolls of the meetings, against the digests sealed when they were called and held."""
-    read = programme_standings(session, [programme])
-    meetings = rows_of(read[programme][1], "meetings", Meeting) if read else {}
-    for serial, meeting in meetings.items():
-        roll = roll_of(session, programme, serial)
-        for sentence in _roll_faults(meeting, roll):
-            yield AuditFinding(chain=programme, seq=None, sentence=f"会议 {serial} 的{sentence}")
-
-
-def _roll_faults(meeting: Meeting, roll: Sequence[Voter]) -> Iterator[str]:
-    if (len(roll), roll_sha256(roll)) != (meeting.eligible, meeting.eligible_sha256):
-        yield "应到名册与通知当日封存的摘要不符"
-    elif meeting.held_on and attendance_sha256(roll) != meeting.attendance_sha256:
-        yield "签到与登记时封存的摘要不符"
 
 
 def _plan(

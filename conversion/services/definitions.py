@@ -165,7 +165,12 @@ def _amended(data: bytes, definition: Definition) -> Mapping[str, str]:
 
 def lost_definitions(session: Session, programme: str) -> Iterator[tuple[str, str]]:
     """Chains that go by a definition which is not kept, or not as its id says; and how."""
-    kept = {d.sha256: hashlib.sha256(d.data).hexdigest() for d in all_definitions(session)}
+    try:
+        stored = all_definitions(session)
+    except ValueError:
+        yield programme, "存档的流程版本有一行已不成形"
+        return
+    kept = {d.sha256: hashlib.sha256(d.data).hexdigest() for d in stored}
     for chain, pin in pinned(session, programme).items():
         if pin and pin not in kept:
             yield chain, f"所依据的流程版本 {pin[:12]} 没有存档"

@@ -58,6 +58,15 @@ class Stored(SQLModel):
         cls.__table_args__ = (*vars(cls).get("__table_args__", ()), *checks)
 
 
+def octets(value: object) -> bytes:
+    """Bytes as stored; SQLite keeps what it is given, so bytes edited by hand may be text.
+
+    >>> octets(b"x"), octets("x"), octets(7)
+    (b'x', b'x', b'7')
+    """
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Field:
     """A field as its column needs it; `kind` is the type of one value."""

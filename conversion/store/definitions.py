@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from conversion.errors import NotFound, WrongUse
 from conversion.store.case_tables import CASE_TABLES
 from conversion.store.chain_tables import CASES
+from conversion.store.columns import octets
 from conversion.store.database import Session
 from conversion.store.office_tables import DefinitionRow
 from conversion.store.programme_tables import PROGRAMME_TABLES
@@ -66,4 +67,4 @@ def pinned(session: Session, programme: str) -> Mapping[str, str | None]:
 
 
 def _stored(row: DefinitionRow) -> StoredDefinition:
-    return StoredDefinition(sha256=row.sha256, data=row.data, since=row.since)
+    return StoredDefinition(sha256=row.sha256, data=octets(row.data), since=row.since)

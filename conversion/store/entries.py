@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, and_, delete, select
 
 from conversion.errors import NotFound
 from conversion.history.merkle import Frontier
+from conversion.store.columns import octets
 from conversion.store.database import Session
 from conversion.store.log_tables import ENTRIES, LOG_HEADS, NODES, PERSONAL
 
@@ -107,6 +108,4 @@ def _stored() -> Select[int, str, int, bytes, bytes, bytes]:
 
 
 def _read(row: Row[int, str, int, bytes, bytes, bytes]) -> StoredEntry:
-    # SQLite keeps what it is given: bytes edited by hand may come back as text or as a number.
-    data = row.bytes if isinstance(row.bytes, bytes) else str(row.bytes).encode()
-    return StoredEntry(**(row._asdict() | {"bytes": data}))
+    return StoredEntry(**(row._asdict() | {"bytes": octets(row.bytes)}))
