@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from rich.table import Table
-
 from conversion.cli.output import table
+from conversion.cli.rows import Rows
 
 RowT = TypeVar("RowT")
 
@@ -48,12 +47,12 @@ class Listing(Generic[RowT]):
         return [{c.name: c.value(row) for c in self.columns} for row in self.rows]
 
     @property
-    def picture(self) -> Table:
+    def picture(self) -> Rows:
         """The rows for people."""
         cells = ([c.shown(c.value(row)) for c in self.columns] for row in self.rows)
         return table((c.title for c in self.columns), cells, title=self.title or None)
 
 
-def pictures(listings: Iterable[Listing[Any]]) -> list[Table]:
+def pictures(listings: Iterable[Listing[Any]]) -> list[Rows]:
     """Those lists that have rows, drawn."""
     return [listing.picture for listing in listings if listing.rows]

@@ -7,8 +7,9 @@ import typer
 from pydantic_core import to_json
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
+
+from conversion.cli.rows import Rows
 
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出，供程序读取")]
 
@@ -31,17 +32,12 @@ def show(data: object, *pictures: RenderableType, as_json: bool) -> None:
 
 def table(
     columns: Iterable[str], rows: Iterable[Iterable[object]], *, title: str | None = None
-) -> Table:
-    """A table of plain values; a cell is never read as markup, and None is an empty cell."""
-    drawn = Table(title=title)
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
-    for row in rows:
-        drawn.add_row(*(_cell(value) for value in row))
-    return drawn
+) -> Rows:
+    """Plain values under headings; a cell is never read as markup, and None is an empty cell."""
+    return Rows(title, [*columns], [[_cell(value) for value in row] for row in rows])
 
 
-def _cell(value: object) -> RenderableType:
+def _cell(value: object) -> Text:
     if isinstance(value, Text):
         return value
     return Text("" if value is None else str(value))

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from conversion.cli.output import JsonOption, show, table
+from conversion.cli.rows import Rows
 from conversion.domain.standing import Json
 from conversion.errors import WrongUse
 from conversion.policy.examples import ExampleResult, run_examples
@@ -114,14 +114,14 @@ def _told(name: str, faults: tuple[PackFault, ...], ran: tuple[ExampleResult, ..
     return Text(f"{name}：没有错误，{len(ran)}个示例全部符合。", style="green")
 
 
-def _row_tables(pack: PackOnDay) -> tuple[Table, ...]:
+def _row_tables(pack: PackOnDay) -> tuple[Rows, ...]:
     return (
         _row_table("过渡期待遇", pack.benefits, pack.pack),
         _row_table("权益", pack.entitlements, pack.pack),
     )
 
 
-def _row_table(title: str, rows: tuple[PolicyRow, ...], pack: Pack) -> Table:
+def _row_table(title: str, rows: tuple[PolicyRow, ...], pack: Pack) -> Rows:
     return table(
         ("编号", "类别", "名称", "部门", "依据", "示例"),
         [

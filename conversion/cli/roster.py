@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from conversion.bootstrap import local_now
 from conversion.cli.output import JsonOption, show, table
+from conversion.cli.rows import Rows
 from conversion.errors import WrongUse
 from conversion.roster.finding import Finding
 from conversion.roster.marked import write_marked
@@ -95,7 +95,7 @@ def _pictures(roster: Roster, marked: Path | None) -> Iterator[RenderableType]:
         yield f"已标出问题的工作簿：{marked}"
 
 
-def findings_table(findings: Iterable[Finding]) -> Table:
+def findings_table(findings: Iterable[Finding]) -> Rows:
     """Findings by place, each with what is wrong and what would be right."""
     return table(("位置", "列", "内容", "程度", "说明"), map(_line, findings))
 

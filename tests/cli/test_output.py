@@ -46,16 +46,6 @@ def test_people_see_the_pictures_and_not_the_data(capsys):
     assert "2009" not in out
 
 
-def test_a_long_address_in_a_table_is_folded_and_not_cut(capsys):
-    address = "/" + "village" * 30
-
-    show(None, table(("文件",), [(address,)]), as_json=False)
-    out = capsys.readouterr().out
-    cells = [line.strip("│ ") for line in out.splitlines() if line.startswith("│")]
-
-    assert "".join(cells) == address
-
-
 def test_brackets_in_a_value_are_not_taken_for_markup(capsys):
     show(None, table(("备注",), [("[red]村[/red]",)]), "[bold]文号[2009]12号", as_json=False)
     out = capsys.readouterr().out
