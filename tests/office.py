@@ -34,6 +34,7 @@ from conversion.store.voters import roll_of
 from conversion.workflows.definition import level, village_level
 from conversion.workflows.engine import step_at
 from conversion.workflows.meeting import MATTERS
+from conversion.workflows.publicity import Removal
 from conversion.workflows.staff_list import Appointee, table_of
 from conversion.workflows.step import Step
 from tests.village_roster import HOUSES, VILLAGE, House, write_roster
@@ -43,7 +44,8 @@ START = date(2009, 12, 1)
 BASE_DATE = date(2009, 11, 30)
 KEY = bytes(range(32))
 BALLOTS = ("in_favour", "against", "abstained")
-BOARD = {"place": "村务公开栏"}
+BOARD = {"place": "村务公开栏", "posted_at": "09:30"}
+AS_POSTED = {"removed_at": "17:00", "intact": True}
 AGREED = {"opinion": "情况属实，同意。"}
 REASON = {"reason": "经核对，情况如此，特此说明。"}
 REFUSAL = REASON | {"clause": "实施方案第三条", "remedies": "六十日内可以申请行政复议。"}
@@ -141,7 +143,9 @@ class Town:
         """What is brought for a step: the form, and every paper it asks for."""
         name, _, event = act.partition(".")
         step = step_at(level(name), event, self.case(household).positions[name])
-        return Filing(number=number_of(household), filled=form, evidence=evidence_for(step))
+        found = AS_POSTED if issubclass(step.form, Removal) else {}
+        filled = {**found, **form}
+        return Filing(number=number_of(household), filled=filled, evidence=evidence_for(step))
 
     def take(self, act: str, household: str, *, by: str = "", **form: Any) -> Receipt:
         """One step on one case."""

@@ -39,14 +39,6 @@ from conversion.standards.relation import title_of
 from conversion.workflows.definition import CASE_LEVELS
 from conversion.workflows.step import CaseCircumstances, Track
 
-STANDINGS = {
-    MembershipStanding.PROPOSED: "拟确认",
-    MembershipStanding.NOT_PROPOSED: "拟不确认",
-    MembershipStanding.CONFIRMED: "已确认",
-    MembershipStanding.NOT_CONFIRMED: "不予确认",
-    MembershipStanding.DISPUTED: "有争议",
-    MembershipStanding.ENDED: "已终止",
-}
 ENTITLEMENTS = {
     EntitlementStatus.MAPPED: "已列明",
     EntitlementStatus.DISPATCHED: "已转办",
@@ -139,7 +131,7 @@ def _members(case: Case) -> Listing[Member]:
             "resident_number", "公民身份号码", lambda m: mask_resident_number(m.resident_number)
         ),
         Column("hukou_kind", "原户口性质", lambda m: m.hukou_kind),
-        Column("membership", "成员身份", membership, lambda s: STANDINGS[s] if s else ""),
+        Column("membership", "成员身份", membership, lambda s: s.label if s else ""),
         Column("registration", "户口登记", registration),
     )
     return Listing("成员", columns, [*case.members.values()])

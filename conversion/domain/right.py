@@ -20,6 +20,18 @@ class MembershipStanding(StrEnum):
     DISPUTED = "disputed"
     ENDED = "ended"
 
+    @property
+    def label(self) -> str:
+        """The standing's Chinese name."""
+        return {
+            "proposed": "拟确认",
+            "not_proposed": "拟不确认",
+            "confirmed": "已确认",
+            "not_confirmed": "不予确认",
+            "disputed": "有争议",
+            "ended": "已终止",
+        }[self]
+
 
 class Membership(SQLModel):
     """成员身份 of one person, with its grounds (农村集体经济组织法 11-18). Key: `member`.

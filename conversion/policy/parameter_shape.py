@@ -59,7 +59,13 @@ class Period(PackPart):
 
 
 class NoticePeriod(Period):
-    """How long a list stays posted."""
+    """How long a list stays posted, and how many lists of the kind are posted one after another.
+
+    Attributes:
+        rounds: 3 for 三榜, of which the last is posted after the vote.
+    """
+
+    rounds: Annotated[int, Field(ge=1, le=9)] = 1
 
 
 class Deadline(StrEnum):

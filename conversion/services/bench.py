@@ -48,8 +48,8 @@ CAST: Final = {"case.accept": Role.TASK_FORCE, "case.resubmit": Role.TASK_FORCE}
 FORMS: Final[Mapping[str, Mapping[str, Any]]] = {
     "case.accept": {"signed": ["01", "02"]},
     "case.review": {"opinion": "情况属实，同意上报。"},
-    "case.post": {"place": "村务公开栏"},
-    "case.close_notice": {},
+    "case.post": {"place": "村务公开栏", "posted_at": "09:30"},
+    "case.close_notice": {"removed_at": "16:30", "intact": True},
     "case.return_for_correction": {"reason": "请核对各成员的出生日期后重新提交。"},
     "case.resubmit": {"corrected": "已与户口簿核对，没有出入。"},
 }

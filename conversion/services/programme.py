@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from conversion.domain.case import Case
 from conversion.domain.collections import put
+from conversion.domain.notice import Notice
 from conversion.domain.programme import Village
 from conversion.domain.role import Actor, Role
 from conversion.domain.staff import StaffTable
@@ -28,17 +29,19 @@ from conversion.store.allotment import put_allotment
 from conversion.store.append import Receipt, append
 from conversion.store.chains import case_lines, case_numbers, load_cases, programmes
 from conversion.store.database import Session
-from conversion.store.notices import cases_on_notice
+from conversion.store.notices import cases_on_notice, running_notices
 from conversion.workflows.assets import ASSETS
 from conversion.workflows.ballot import PlanBallot
 from conversion.workflows.definition import definition_sha256, parts, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate
 from conversion.workflows.holding import ENDINGS
+from conversion.workflows.lists import MEMBERS_LIST
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.staff_list import Appointee, list_faults, staff_changes, table_of
 from conversion.workflows.step import ProgrammeCircumstances
 
 PLAN_VOTE = "adopt_share_plan"
+ROLL_VOTE = "confirm_roll"
 NO_STAFF = StaffTable(members={}, posts={}, substitutions={})
 DISTRIBUTION = "distribute"
 
@@ -182,6 +185,7 @@ def _evaluated(
         payouts=run.payouts if run else (),
         roll=rolled.frozen,
         proxy_holders=rolled.holders,
+        lists=_lists(desk) if event == ROLL_VOTE else (),
     )
     evaluation = least_lacking(
         evaluate(
@@ -215,6 +219,10 @@ def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:
 def _on_notice(desk: Desk) -> tuple[Case, ...]:
     numbers = cases_on_notice(desk.session, desk.programme.code)
     return tuple(load_cases(desk.session, numbers)) if numbers else ()
+
+
+def _lists(desk: Desk) -> tuple[Notice, ...]:
+    return tuple(running_notices(desk.session, desk.programme.code, MEMBERS_LIST.kind))
 
 
 def _tally(session: Session, programme: str) -> dict[str, int]:

@@ -14,6 +14,7 @@ from conversion.policy.decision import Decision
 from conversion.policy.rules.dividend import Income, may_be_distributed
 from conversion.workflows.ballot import COUNT, Ballot, PlanBallot, counted, quorum, vote, voted
 from conversion.workflows.guards import milestone, no_case_in
+from conversion.workflows.rounds import LISTS_BEFORE_VOTE
 from conversion.workflows.step import (
     Check,
     Evidence,
@@ -117,6 +118,7 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
                     title="各户成员名单均已公示",
                     test=no_case_in("shares", ("open", "members_proposed")),
                 ),
+                LISTS_BEFORE_VOTE,
             ),
             decide=quorum("confirm_roll"),
             effect=voted("confirm_roll"),

@@ -7,10 +7,9 @@ from pydantic import Field
 from conversion.documents.approval_form import APPROVAL_FORM
 from conversion.domain.collections import remove
 from conversion.domain.role import Role
-from conversion.domain.standing import Change, Json
+from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.parameter_shape import Deadline
-from conversion.workflows import publicity
 from conversion.workflows.closing import PAPERS_ISSUED, TRACKS_SETTLED
 from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
 from conversion.workflows.countersigning import (
@@ -29,9 +28,18 @@ from conversion.workflows.guards import (
     one_head,
 )
 from conversion.workflows.holding import holding_steps
+from conversion.workflows.lists import HOUSEHOLD_LIST
 from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.overriding import overriding_steps
 from conversion.workflows.paper_life import recall_paper_step, reissue_step
+from conversion.workflows.publicity import (
+    REMOVAL_PHOTO,
+    Removal,
+    closed_notice,
+    found_as_posted,
+    posting_step,
+    window_over,
+)
 from conversion.workflows.reminding import remind_step
 from conversion.workflows.reopening import reopening_steps
 from conversion.workflows.revoking import REVOKE
@@ -44,6 +52,7 @@ from conversion.workflows.step import (
     Track,
 )
 from conversion.workflows.term import Term
+from conversion.workflows.voiding import void_step
 
 
 class Approval(Opinion):
@@ -58,19 +67,8 @@ def _resubmit(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, 
     return (*corrected_rows(c, decision), *given_before)
 
 
-def _notice_text(c: CaseCircumstances) -> Json:
-    members: list[Json] = [
-        {"name": m.name, "relation": m.relation} for m in c.case.members.values()
-    ]
-    return {
-        "household": c.case.household.number,
-        "group": c.case.household.group,
-        "members": members,
-    }
-
-
 def _close_notice(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    return (publicity.closed_notice(c, "case"),)
+    return (closed_notice(c, "case"),)
 
 
 UNDER_REVIEW = ("accepted", "reviewed", "noticed", "examined", "countersigned")
@@ -198,34 +196,24 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             form=Opinion,
             guards=(milestone("approved"),),
         ),
-        Step(
-            event="post",
-            title="张榜公示",
-            source=("reviewed",),
-            target="on_notice",
-            roles=(Role.VILLAGE,),
-            part=Part.RECORD,
+        posting_step(
+            HOUSEHOLD_LIST,
+            "post",
+            "张榜公示",
+            (Role.VILLAGE,),
             term=Term(
                 deadline=Deadline.NOTICE_REMOVAL,
                 roles=(Role.VILLAGE,),
                 after_notice=True,
             ),
-            for_many=True,
-            form=publicity.Post,
-            evidence=(publicity.POSTING_PHOTO,),
-            decide=publicity.window("household"),
-            effect=publicity.posting("case", "household", "村改社区农户情况公示", _notice_text),
         ),
         *objection_steps(
-            "case",
-            "on_notice",
+            HOUSEHOLD_LIST,
             "objected",
             (Role.TASK_FORCE, Role.VILLAGE, Role.STREET),
             (Role.VILLAGE, Role.STREET),
         ),
-        publicity.void_step(
-            "case", "on_notice", "reviewed", (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)
-        ),
+        void_step("case", "on_notice", "reviewed", (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)),
         Step(
             event="close_notice",
             title="公示期满取证",
@@ -238,10 +226,12 @@ CASE: Final[Track[CaseCircumstances]] = Track(
                 roles=(Role.STREET,),
             ),
             for_many=True,
-            evidence=(publicity.REMOVAL_PHOTO,),
+            form=Removal,
+            evidence=(REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("case"),
+                window_over("case"),
                 objections_settled("case"),
+                found_as_posted("case"),
             ),
             effect=_close_notice,
         ),

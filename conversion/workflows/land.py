@@ -12,10 +12,9 @@ from pydantic import Field
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.domain.collections import put
 from conversion.domain.role import Role
-from conversion.domain.standing import Change, Json
+from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.parameter_shape import Deadline
-from conversion.workflows import publicity
 from conversion.workflows.forms import Grounds, Signatures
 from conversion.workflows.guards import SIGNERS_KNOWN, UNDER_WAY, all_signed, milestone, past_day
 from conversion.workflows.land_survey import (
@@ -26,8 +25,18 @@ from conversion.workflows.land_survey import (
     Survey,
     surveyed,
 )
+from conversion.workflows.lists import LAND_LIST
 from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.paper_life import reissue_step
+from conversion.workflows.publicity import (
+    REMOVAL_PHOTO,
+    Removal,
+    closed_notice,
+    found_as_posted,
+    posting_step,
+    window_over,
+    withdrawn_notice,
+)
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -39,6 +48,7 @@ from conversion.workflows.step import (
     Track,
 )
 from conversion.workflows.term import Term
+from conversion.workflows.voiding import void_step
 
 
 class RegistryReceipt(Form):
@@ -65,7 +75,7 @@ def _holders_complete(c: CaseCircumstances) -> Check:
 
 def _confirmed(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
     rights = (r.model_copy(update={"confirmed_on": c.day}) for r in c.case.land.values())
-    return (publicity.closed_notice(c, "land"), *(put("land", r.key, r) for r in rights))
+    return (closed_notice(c, "land"), *(put("land", r.key, r) for r in rights))
 
 
 def _all_registered(c: CaseCircumstances) -> Check:
@@ -93,14 +103,6 @@ def _registered(c: CaseCircumstances, _decision: Decision | None) -> tuple[Chang
         for serial, right in c.case.land.items()
     )
     return tuple(put("land", right.key, right) for right in rights)
-
-
-def _land_text(c: CaseCircumstances) -> Json:
-    rows: list[Json] = [
-        {"parcel": c.case.parcels[s].code or s, "right": r.right, "area": r.area}
-        for s, r in c.case.land.items()
-    ]
-    return {"household": c.case.household.number, "head": c.case.head.name, "land": rows}
 
 
 LAND: Final[Track[CaseCircumstances]] = Track(
@@ -157,32 +159,24 @@ LAND: Final[Track[CaseCircumstances]] = Track(
                 SIGNERS_KNOWN,
             ),
         ),
-        Step(
-            event="post",
-            title="公示土地权属",
-            source=("signed",),
-            target="on_notice",
-            roles=(Role.VILLAGE,),
-            part=Part.RECORD,
+        posting_step(
+            LAND_LIST,
+            "post",
+            "公示土地权属",
+            (Role.VILLAGE,),
             term=Term(
                 deadline=Deadline.LAND_CONFIRMATION,
                 roles=(Role.STREET,),
                 after_notice=True,
             ),
-            for_many=True,
-            form=publicity.Post,
-            evidence=(publicity.POSTING_PHOTO,),
-            decide=publicity.window("land"),
-            effect=publicity.posting("land", "land", "土地权属公示", _land_text),
         ),
         *objection_steps(
-            "land",
-            "on_notice",
+            LAND_LIST,
             "objected",
             (Role.VILLAGE, Role.TASK_FORCE),
             (Role.STREET,),
         ),
-        publicity.void_step("land", "on_notice", "signed", (Role.VILLAGE, Role.STREET)),
+        void_step("land", "on_notice", "signed", (Role.VILLAGE, Role.STREET)),
         Step(
             event="rectify",
             title="勘误重新调查",
@@ -192,6 +186,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
             part=Part.RECORD,
             form=Grounds,
             guards=(objections_settled("land"),),
+            effect=lambda c, _decision: withdrawn_notice(c, "land"),
         ),
         Step(
             event="confirm",
@@ -205,10 +200,12 @@ LAND: Final[Track[CaseCircumstances]] = Track(
                 roles=(Role.REGISTRY,),
             ),
             for_many=True,
-            evidence=(publicity.REMOVAL_PHOTO,),
+            form=Removal,
+            evidence=(REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("land"),
+                window_over("land"),
                 objections_settled("land"),
+                found_as_posted("land"),
                 Guard(
                     rule="holders_complete",
                     title="共有人没有遗漏",

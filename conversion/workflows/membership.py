@@ -8,12 +8,12 @@ from pydantic import Field
 
 from conversion.domain.collections import put
 from conversion.domain.right import Membership, MembershipStanding
-from conversion.domain.standing import Change, Json
+from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.rules.membership import propose_membership
-from conversion.workflows import publicity
 from conversion.workflows.facts import household_facts
 from conversion.workflows.guards import members_named
+from conversion.workflows.publicity import closed_notice
 from conversion.workflows.step import CaseCircumstances, Check, Form, Guard
 
 
@@ -110,22 +110,13 @@ def confirm(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, .
         for row in rows
     )
     changes = (put("memberships", row.key, row) for row in confirmed)
-    return (publicity.closed_notice(c, "shares"), *changes)
+    return (closed_notice(c, "shares"), *changes)
 
 
 def confirmed_members(c: CaseCircumstances) -> set[str]:
     """Serials of the confirmed members."""
     rows = c.case.memberships.values()
     return {m.member for m in rows if m.standing is MembershipStanding.CONFIRMED}
-
-
-def roll_text(c: CaseCircumstances) -> Json:
-    """What the posted list says: name and standing, never the grounds."""
-    rows: list[Json] = [
-        {"name": c.case.people[m.member].name, "standing": m.standing.value}
-        for m in c.case.memberships.values()
-    ]
-    return {"household": c.case.household.number, "members": rows}
 
 
 EVERYONE_DECIDED: Final[Guard[CaseCircumstances]] = Guard(

@@ -15,7 +15,8 @@ from conversion.domain.notice import Objection, ObjectionState
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
-from conversion.workflows.publicity import current_notice, new_notice, posted_days
+from conversion.workflows.posted_list import PostedList
+from conversion.workflows.publicity import current_notice, posted_days, renewed_notice
 from conversion.workflows.step import CaseCircumstances, Check, Form, Guard, Part, Step
 
 
@@ -223,31 +224,16 @@ def _investigate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Chan
     return _changed(c, state=ObjectionState.INVESTIGATED, investigated_on=c.day, findings=found)
 
 
-def _answer(level: str) -> Callable[[CaseCircumstances, Decision | None], tuple[Change, ...]]:
+def _answer(
+    posted: PostedList[CaseCircumstances],
+) -> Callable[[CaseCircumstances, Decision | None], tuple[Change, ...]]:
     def effect(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
         assert isinstance(c.form, Settle)
         state = ObjectionState.UPHELD if c.form.upheld else ObjectionState.DISMISSED
         changes = _changed(c, state=state, settled_on=c.day, reply=c.form.reply)
-        return (*changes, *_renewed(c, level)) if c.form.upheld else changes
+        return (*changes, *renewed_notice(c, posted)) if c.form.upheld else changes
 
     return effect
-
-
-def _renewed(c: CaseCircumstances, level: str) -> tuple[Change, ...]:
-    notice = current_notice(c, level)
-    assert notice, "an objection is only reachable from a posted notice"
-    renewed = new_notice(
-        c,
-        level=level,
-        kind=notice.kind,
-        title=notice.title.removesuffix(_AGAIN) + _AGAIN,
-        place=notice.place,
-        content_sha256=notice.content_sha256,
-    )
-    return (renewed,)
-
-
-_AGAIN = "（重新公示）"
 
 
 def _settles_last(level: str) -> Callable[[CaseCircumstances], bool]:
@@ -255,8 +241,7 @@ def _settles_last(level: str) -> Callable[[CaseCircumstances], bool]:
 
 
 def objection_steps(
-    level: str,
-    on_notice: str,
+    posted: PostedList[CaseCircumstances],
     objected: str,
     takes_in: tuple[Role, ...],
     answers: tuple[Role, ...],
@@ -264,12 +249,12 @@ def objection_steps(
     """Raising an objection and dealing with it, around one notice state.
 
     Args:
-        level: the track; `on_notice` its state while posted, `objected` while one is open.
-        on_notice: see level.
-        objected: see level.
+        posted: the list that is objected to.
+        objected: the state while an objection is open.
         takes_in: who registers an objection.
         answers: who admits, investigates and answers it.
     """
+    level, on_notice = posted.level, posted.posted
 
     def dealing(
         event: str, title: str, form: type[Named], at: ObjectionState, target: str | None
@@ -317,6 +302,6 @@ def objection_steps(
         ),
         replace(
             dealing("settle", "答复异议", Settle, ObjectionState.INVESTIGATED, on_notice),
-            effect=_answer(level),
+            effect=_answer(posted),
         ),
     )

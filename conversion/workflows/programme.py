@@ -12,9 +12,8 @@ from pydantic import Field
 from conversion.domain.collections import put
 from conversion.domain.programme import BaseDate
 from conversion.domain.role import Role
-from conversion.domain.standing import Change, Json
+from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
-from conversion.workflows import publicity
 from conversion.workflows.appointing import appointing_steps
 from conversion.workflows.ballot import (
     COUNT,
@@ -28,7 +27,9 @@ from conversion.workflows.ballot import (
 from conversion.workflows.forms import Opinion
 from conversion.workflows.guards import no_case_in
 from conversion.workflows.holding import holding_steps, resume_households
+from conversion.workflows.lists import PLAN_LIST
 from conversion.workflows.meeting import CALL_MEETING, RECORD_ATTENDANCE
+from conversion.workflows.publicity import REMOVAL_PHOTO, posting_step, window_over
 from conversion.workflows.step import (
     Evidence,
     Form,
@@ -55,11 +56,6 @@ class Instrument(Opinion):
 def _base_date(c: ProgrammeCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
     assert isinstance(c.form, BaseDateForm)
     return (put("base_date", "base_date", BaseDate(day=c.form.base_date)),)
-
-
-def _plan_text(c: ProgrammeCircumstances) -> Json:
-    village = c.programme.village
-    return {"village": village.before, "community": village.after, "pack": village.pack}
 
 
 STATES: Final = {
@@ -93,18 +89,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
                 Evidence(id="stability_report", title="社会稳定风险评估报告"),
             ),
         ),
-        Step(
-            event="publish_plan",
-            title="公示实施方案",
-            source=("proposed",),
-            target="on_notice",
-            roles=(Role.VILLAGE,),
-            part=Part.RECORD,
-            form=publicity.Post,
-            evidence=(publicity.POSTING_PHOTO,),
-            decide=publicity.window("plan"),
-            effect=publicity.posting("programme", "plan", "村改社区实施方案公示", _plan_text),
-        ),
+        posting_step(PLAN_LIST, "publish_plan", "公示实施方案", (Role.VILLAGE,), for_many=False),
         Step(
             event="resolve",
             title="登记村民会议表决",
@@ -113,9 +98,9 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             roles=(Role.VILLAGE,),
             part=Part.EXAMINE,
             form=Ballot,
-            evidence=(publicity.REMOVAL_PHOTO, *COUNT),
+            evidence=(REMOVAL_PHOTO, *COUNT),
             guards=(
-                publicity.window_over("programme"),
+                window_over("programme"),
                 counted("resolve"),
                 MET_AFTER_NOTICE,
             ),

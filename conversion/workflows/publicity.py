@@ -1,19 +1,17 @@
 """Public notice 公示, as every level that posts a list uses it: posted, run out, taken down."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import timedelta
 
 from pydantic import Field
 
 from conversion.domain.collections import put
 from conversion.domain.notice import Notice
 from conversion.domain.role import Role
-from conversion.domain.standing import Change, Json
-from conversion.history.canonical import canonical
+from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.rules.notice_window import notice_window
+from conversion.workflows.posted_list import PostedList, code_of
 from conversion.workflows.step import (
     C,
     CaseCircumstances,
@@ -25,43 +23,28 @@ from conversion.workflows.step import (
     Part,
     Step,
 )
+from conversion.workflows.term import Term
 
 POSTING_PHOTO = Evidence(id="posting_photo", title="张贴照片")
 REMOVAL_PHOTO = Evidence(id="removal_photo", title="期满取证照片")
-BOARD_PHOTO = Evidence(id="board_photo", title="公示无效的现场照片或者检查记录")
-_PROOF = 300
+_HOUR = r"^([01]\d|2[0-3]):[0-5]\d$"
+_PROOF = 290
 """Characters of a proof that the notice's row keeps; the history keeps the whole."""
 
 
 class Post(Form):
-    """Where a list was posted."""
+    """Where and at what hour a list was posted."""
 
     place: str = Field(title="张贴地点", min_length=2, max_length=200)
+    posted_at: str = Field(title="张贴时刻（时:分）", pattern=_HOUR)
 
 
-class Defect(StrEnum):
-    """Why a notice does not count."""
+class Removal(Form):
+    """How a list was found when its time was over."""
 
-    PULLED_EARLY = "pulled_early"
-    ALTERED = "altered"
-    NOT_POSTED = "not_posted"
-
-    @property
-    def label(self) -> str:
-        """The defect's Chinese name."""
-        return {
-            "pulled_early": "公示期未满即被撤下",
-            "altered": "公示内容与存档不一致",
-            "not_posted": "应当张贴的地点没有张贴",
-        }[self]
-
-
-class Voiding(Form):
-    """What makes a notice void, and when it was found."""
-
-    defect: Defect = Field(title="无效情形（pulled_early 提前撤下、altered 改动、not_posted 漏贴）")
-    found_on: date = Field(title="发现日期")
-    account: str = Field(title="情况说明", min_length=4, max_length=400)
+    removed_at: str = Field(title="取证时刻（时:分）", pattern=_HOUR)
+    intact: bool = Field(title="取下时完好、与张贴时一致")
+    code: str = Field(default="", title="榜上所印校验码", pattern=r"^([0-9A-Fa-f]{8})?$")
 
 
 def notices_of(c: Circumstances) -> Mapping[str, Notice]:
@@ -75,58 +58,142 @@ def current_notice(c: Circumstances, level: str) -> Notice | None:
     return max(found, key=lambda n: int(n.serial[1:]), default=None)
 
 
-def window(kind: str) -> Callable[[Circumstances], Decision]:
-    """The rule that says how long a list stays posted."""
-    return lambda c: notice_window(kind, c.day, c.pack).decision
+def posting_step(
+    posted: PostedList[C],
+    event: str,
+    title: str,
+    roles: tuple[Role, ...],
+    *,
+    guards: tuple[Guard[C], ...] = (),
+    term: Term | None = None,
+    for_many: bool = True,
+) -> Step[C]:
+    """The step that posts a list for as long as the pack says.
+
+    Args:
+        posted: the list.
+        event: the step's verb; `title` as buttons say it.
+        title: see event.
+        roles: who posts it.
+        guards: what must be true of it before.
+        term: what begins with it.
+        for_many: whether it may be posted for many at once.
+    """
+    return Step(
+        event=event,
+        title=title,
+        source=posted.before,
+        target=posted.posted,
+        roles=roles,
+        part=Part.RECORD,
+        term=term,
+        for_many=for_many,
+        form=Post,
+        evidence=(POSTING_PHOTO,),
+        guards=guards,
+        decide=lambda c: notice_window(posted.kind, c.day, c.pack).decision,
+        effect=_posting(posted),
+    )
 
 
-def posting(
-    level: str, kind: str, title: str, content: Callable[[C], Json]
-) -> Callable[[C, Decision | None], tuple[Change, ...]]:
-    """The effect of posting: a notice whose window the pack gives and whose text is hashed."""
-
+def _posting(posted: PostedList[C]) -> Callable[[C, Decision | None], tuple[Change, ...]]:
     def effect(c: C, _decision: Decision | None) -> tuple[Change, ...]:
         assert isinstance(c.form, Post)
-        text = content(c)
-        digest = hashlib.sha256(canonical(text)).hexdigest()
-        return (
-            new_notice(
-                c, level=level, kind=kind, title=title, place=c.form.place, content_sha256=digest
-            ),
-        )
+        following = _new_notice(c, posted, place=c.form.place, round=round_due(c, posted))
+        return (*withdrawn_notice(c, posted.level), _put(following))
 
     return effect
 
 
-def new_notice(
-    c: Circumstances, *, level: str, kind: str, title: str, place: str, content_sha256: str
-) -> Change:
-    """A notice posted today, for as long as the pack says."""
-    term = notice_window(kind, c.day, c.pack)
-    serial = f"N{len(notices_of(c)) + 1:02d}"
-    notice = Notice(
-        serial=serial,
-        level=level,
-        kind=kind,
-        title=title,
+def round_due(c: Circumstances, posted: PostedList[C]) -> int:
+    """Which list of its kind comes next; one that did not run its time comes again."""
+    last = last_of(c, posted)
+    if last is None:
+        return 1
+    rounds = notice_window(posted.kind, c.day, c.pack).rounds
+    return min(last.round + 1, rounds) if last.closed_on else last.round
+
+
+def last_of(c: Circumstances, posted: PostedList[C]) -> Notice | None:
+    """The newest notice of one kind of list."""
+    found = (n for n in notices_of(c).values() if n.kind == posted.kind)
+    return max(found, key=lambda n: int(n.serial[1:]), default=None)
+
+
+def _new_notice(
+    c: C,
+    posted: PostedList[C],
+    *,
+    place: str,
+    round: int,  # noqa: A002  # it is the field's name
+    again: str = "",
+) -> Notice:
+    term = notice_window(posted.kind, c.day, c.pack)
+    hour = c.form.posted_at if isinstance(c.form, Post) else ""
+    return Notice(
+        serial=f"N{len(notices_of(c)) + 1:02d}",
+        level=posted.level,
+        kind=posted.kind,
+        title=posted.title_of(round, term.rounds) + again,
         posted_on=c.day,
         last_day=term.last_day,
         days=term.days,
         working_days=term.working_days,
         place=place,
-        content_sha256=content_sha256,
-        posting_proof=c.evidence.get(POSTING_PHOTO.id, "")[:_PROOF],
+        content_sha256=posted.digest(c),
+        round=round,
+        posting_proof=_proof(c, hour, POSTING_PHOTO),
     )
-    return put("notices", serial, notice)
+
+
+def next_notice(c: C, posted: PostedList[C], round: int) -> tuple[Change, ...]:  # noqa: A002
+    """The list on the board taken down in good order, and the next of its kind in its place."""
+    assert isinstance(c.form, Post)
+    following = _new_notice(c, posted, place=c.form.place, round=round)
+    return (closed_notice(c, posted.level), _put(following))
+
+
+def renewed_notice(c: C, posted: PostedList[C]) -> tuple[Change, ...]:
+    """The newest notice of a level replaced by one about the list as it stands, for its full time.
+
+    Args:
+        c: the circumstances, with the rows of the chain as they are to be posted.
+        posted: the list.
+    """
+    notice = current_notice(c, posted.level)
+    assert notice, "only a posted notice can be posted again"
+    ended = notice.model_copy(update={"voided_on": c.day, "void_reason": "异议成立，重新公示"})
+    again = _new_notice(c, posted, place=notice.place, round=notice.round, again=_AGAIN)
+    return (_put(ended), _put(again))
+
+
+def withdrawn_notice(c: Circumstances, level: str) -> tuple[Change, ...]:
+    """The notice on the board, if one hangs there, taken down because the list is corrected."""
+    notice = current_notice(c, level)
+    if notice is None or not notice.is_running:
+        return ()
+    ended = notice.model_copy(update={"voided_on": c.day, "void_reason": "更正后重新公示"})
+    return (_put(ended),)
+
+
+_AGAIN = "（重新公示）"
 
 
 def closed_notice(c: Circumstances, level: str) -> Change:
     """The newest notice of a level, taken down in good order today."""
     notice = current_notice(c, level)
     assert notice, "only a posted notice can be taken down"
-    proof = c.evidence.get(REMOVAL_PHOTO.id, "")[:_PROOF]
-    closed = notice.model_copy(update={"closed_on": c.day, "removal_proof": proof})
-    return put("notices", notice.key, closed)
+    hour = c.form.removed_at if isinstance(c.form, Removal) else ""
+    proof = _proof(c, hour, REMOVAL_PHOTO)
+    return _put(notice.model_copy(update={"closed_on": c.day, "removal_proof": proof}))
+
+
+def _proof(c: Circumstances, hour: str, evidence: Evidence) -> str:
+    return f"{hour} {c.evidence.get(evidence.id, '')[:_PROOF]}".strip()
+
+
+def _put(notice: Notice) -> Change:
+    return put("notices", notice.key, notice)
 
 
 def posted_days(notice: Notice) -> str:
@@ -152,62 +219,25 @@ def window_over(level: str) -> Guard[Circumstances]:
     return Guard(rule=f"{level}.window_over", title="公示期已满", test=test)
 
 
-def _void(level: str) -> Callable[[CaseCircumstances, Decision | None], tuple[Change, ...]]:
-    def effect(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+def found_as_posted(level: str) -> Guard[Circumstances]:
+    """The list was found on the board as it was posted, by its code where one was read off."""
+
+    def test(c: Circumstances) -> Check:
+        assert isinstance(c.form, Removal)
         notice = current_notice(c, level)
-        assert notice, "the step leaves a state in which a list is posted"
-        assert isinstance(c.form, Voiding)
-        reason = f"{c.form.defect.label}：{c.form.account}"
-        void = notice.model_copy(update={"voided_on": c.form.found_on, "void_reason": reason})
-        return (put("notices", void.key, void),)
-
-    return effect
-
-
-def _found_while_posted(level: str) -> Guard[CaseCircumstances]:
-    """A list can only be pulled early, altered or missed while it has to hang."""
-
-    def test(c: CaseCircumstances) -> Check:
-        notice = current_notice(c, level)
-        if notice is None:
-            return Check(satisfied=False, found="尚未公示", remedy="先公示")
-        assert isinstance(c.form, Voiding)
-        early = c.form.defect is Defect.PULLED_EARLY
-        latest = min(notice.last_day, c.day) if early else c.day
+        code = code_of(notice.content_sha256) if notice else ""
+        told = c.form.code.upper()
         return Check(
-            satisfied=notice.posted_on <= c.form.found_on <= latest,
-            found=f"{c.form.found_on:%Y-%m-%d} 发现；{posted_days(notice)}",
-            remedy="据实填写发现日期；公示期满后撤下的不是提前撤下",
+            satisfied=c.form.intact and told in {"", code},
+            found=f"榜上校验码 {told}，存档校验码 {code}"
+            if told and told != code
+            else f"取下时{'完好' if c.form.intact else '不完好或者与张贴时不一致'}",
+            remedy="核对照片；不完好、不一致的，办理公示作废（void_notice）后重新张贴",
         )
 
     return Guard(
-        rule=f"{level}.void_in_time",
-        title="无效情形在公示期间发生",
+        rule=f"{level}.found_as_posted",
+        title="取下时与张贴时一致",
         test=test,
         reads_form=True,
-    )
-
-
-def void_step(
-    level: str, on_notice: str, before: str, roles: tuple[Role, ...]
-) -> Step[CaseCircumstances]:
-    """A notice that does not count: the list is to be posted anew, for its full time.
-
-    Args:
-        level: the track; `on_notice` its state while posted, `before` that from which it is posted.
-        on_notice: see level.
-        before: see level.
-        roles: who finds it void.
-    """
-    return Step(
-        event="void_notice",
-        title="公示作废",
-        source=(on_notice,),
-        target=before,
-        roles=roles,
-        part=Part.RECORD,
-        form=Voiding,
-        evidence=(BOARD_PHOTO,),
-        guards=(_found_while_posted(level),),
-        effect=_void(level),
     )

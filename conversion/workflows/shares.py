@@ -9,14 +9,14 @@ from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.ledger import PLAN, Leg, PostingKind, account_of
 from conversion.domain.right import MembershipStanding, ShareLot
 from conversion.domain.role import Role
-from conversion.domain.standing import Change, Json
+from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.parameter_shape import Deadline
 from conversion.policy.rules.share_allocation import explain_lots
-from conversion.workflows import publicity
 from conversion.workflows.bookkeeping import ALLOCATION, book, transaction_id
 from conversion.workflows.forms import Grounds
 from conversion.workflows.guards import UNDER_WAY, milestone
+from conversion.workflows.lists import MEMBERS_LIST, SHARES_LIST
 from conversion.workflows.membership import (
     BASE_DATE_OVER,
     EVERYONE_DECIDED,
@@ -26,10 +26,19 @@ from conversion.workflows.membership import (
     confirmed_members,
     memberships,
     propose,
-    roll_text,
 )
 from conversion.workflows.objection import objection_steps, objections_settled
 from conversion.workflows.paper_life import reissue_step
+from conversion.workflows.publicity import (
+    REMOVAL_PHOTO,
+    Removal,
+    closed_notice,
+    found_as_posted,
+    posting_step,
+    window_over,
+    withdrawn_notice,
+)
+from conversion.workflows.rounds import lists_complete, next_list_step
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -40,6 +49,7 @@ from conversion.workflows.step import (
     Track,
 )
 from conversion.workflows.term import Term
+from conversion.workflows.voiding import void_step
 
 
 def _someone_is_member(c: CaseCircumstances) -> Check:
@@ -124,15 +134,7 @@ def _allocate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change,
 
 
 def _close_shares_notice(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    return (publicity.closed_notice(c, "shares"),)
-
-
-def _shares_text(c: CaseCircumstances) -> Json:
-    lots: list[Json] = [
-        {"name": c.case.people[lot.member].name, "class": lot.share_class, "units": lot.units}
-        for lot in c.case.shares.values()
-    ]
-    return {"household": c.case.household.number, "shares": lots}
+    return (closed_notice(c, "shares"),)
 
 
 ONLY_MEMBERS: Final[Guard[CaseCircumstances]] = Guard(
@@ -178,28 +180,21 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             decide=propose,
             effect=memberships,
         ),
-        Step(
-            event="post_members",
-            title="公示成员名单",
-            source=("members_proposed",),
-            target="members_on_notice",
-            roles=(Role.COLLECTIVE,),
-            part=Part.RECORD,
-            for_many=True,
-            form=publicity.Post,
-            evidence=(publicity.POSTING_PHOTO,),
+        posting_step(
+            MEMBERS_LIST,
+            "post_members",
+            "公示成员名单",
+            (Role.COLLECTIVE,),
             guards=(EVERYONE_DECIDED,),
-            decide=publicity.window("members"),
-            effect=publicity.posting("shares", "members", "集体经济组织成员名单公示", roll_text),
         ),
+        next_list_step(MEMBERS_LIST, "roll_confirmed", (Role.COLLECTIVE,), (EVERYONE_DECIDED,)),
         *objection_steps(
-            "shares",
-            "members_on_notice",
+            MEMBERS_LIST,
             "members_objected",
             (Role.COLLECTIVE, Role.VILLAGE),
             (Role.VILLAGE, Role.STREET),
         ),
-        publicity.void_step(
+        void_step(
             "shares", "members_on_notice", "members_proposed", (Role.SUPERVISORS, Role.COLLECTIVE)
         ),
         Step(
@@ -211,6 +206,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             part=Part.RECORD,
             form=Grounds,
             guards=(objections_settled("shares"),),
+            effect=lambda c, _decision: withdrawn_notice(c, "shares"),
         ),
         Step(
             event="confirm_members",
@@ -220,10 +216,13 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.SUPERVISORS,),
             part=Part.APPROVE,
             for_many=True,
-            evidence=(publicity.REMOVAL_PHOTO,),
+            form=Removal,
+            evidence=(REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("shares"),
+                lists_complete(MEMBERS_LIST),
+                window_over("shares"),
                 objections_settled("shares"),
+                found_as_posted("shares"),
                 milestone("roll_confirmed"),
                 EVERYONE_DECIDED,
             ),
@@ -253,29 +252,14 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             decide=_explained,
             effect=_allocate,
         ),
-        Step(
-            event="post_shares",
-            title="公示股权",
-            source=("allocated",),
-            target="shares_on_notice",
-            roles=(Role.COLLECTIVE,),
-            part=Part.RECORD,
-            for_many=True,
-            form=publicity.Post,
-            evidence=(publicity.POSTING_PHOTO,),
-            decide=publicity.window("shares"),
-            effect=publicity.posting("shares", "shares", "股权量化结果公示", _shares_text),
-        ),
+        posting_step(SHARES_LIST, "post_shares", "公示股权", (Role.COLLECTIVE,)),
         *objection_steps(
-            "shares",
-            "shares_on_notice",
+            SHARES_LIST,
             "shares_objected",
             (Role.COLLECTIVE, Role.VILLAGE),
             (Role.VILLAGE, Role.STREET),
         ),
-        publicity.void_step(
-            "shares", "shares_on_notice", "allocated", (Role.SUPERVISORS, Role.COLLECTIVE)
-        ),
+        void_step("shares", "shares_on_notice", "allocated", (Role.SUPERVISORS, Role.COLLECTIVE)),
         Step(
             event="book",
             title="登记股权账",
@@ -288,10 +272,12 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
                 roles=(Role.COLLECTIVE,),
             ),
             for_many=True,
-            evidence=(publicity.REMOVAL_PHOTO,),
+            form=Removal,
+            evidence=(REMOVAL_PHOTO,),
             guards=(
-                publicity.window_over("shares"),
+                window_over("shares"),
                 objections_settled("shares"),
+                found_as_posted("shares"),
                 ONLY_MEMBERS,
             ),
             effect=_close_shares_notice,

@@ -16,6 +16,7 @@ from conversion.documents.kind import DocumentKind
 from conversion.domain.case import Case
 from conversion.domain.ledger import DividendRun
 from conversion.domain.meeting import Voter
+from conversion.domain.notice import Notice
 from conversion.domain.programme import Programme
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
@@ -99,6 +100,7 @@ class ProgrammeCircumstances(Circumstances):
             payouts: what it sets in each of their chains.
         on_notice: cases with a list on the board, when a hold on the whole village is to end.
         roll: the roll of the meeting that is called or held, when there is one.
+        lists: the list of members on the board for each household, when the roll is to be voted.
         proxy_holders: who may vote for somebody on the roll, as rolls name a person.
     """
 
@@ -109,6 +111,7 @@ class ProgrammeCircumstances(Circumstances):
     on_notice: tuple[Case, ...] = ()
     roll: tuple[Voter, ...] = ()
     proxy_holders: frozenset[str] = frozenset()
+    lists: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

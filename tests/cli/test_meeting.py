@@ -4,7 +4,14 @@ import csv
 
 from tests.cli.test_village import PROPOSAL
 
-POSTING = ("--form", "place=村公示栏", "--evidence", "posting_photo=照片1")
+POSTING = (
+    "--form",
+    "place=村公示栏",
+    "--form",
+    "posted_at=09:30",
+    "--evidence",
+    "posting_photo=照片1",
+)
 NOTICE = (
     "--form", "body=villagers_meeting", "--form", "matters=resolve", "--form", "place=村小学",
     "--evidence", "meeting_notice=村卷1页2",

@@ -62,7 +62,7 @@ def test_a_step_taken_moves_the_village_and_the_day_is_shown(counter):
     counter.on(date(2009, 12, 3))
     posted = counter.run(
         "village", "advance", "publish_plan", "--as", "village1",
-        "--form", "place=村公示栏", "--evidence", "posting_photo=照片1", "--json",
+        "--form", "place=村公示栏", "--form", "posted_at=09:30", "--evidence", "posting_photo=照片1", "--json",
     )  # fmt: skip
 
     assert posted.json["act"] == "programme.publish_plan"
@@ -87,7 +87,7 @@ def test_explaining_tells_from_which_day_a_step_can_be_taken(counter):
     counter.run("village", "advance", "propose", "--as", "taskforce1", *PROPOSAL)
     counter.run(
         "village", "advance", "publish_plan", "--as", "village1",
-        "--form", "place=村公示栏", "--evidence", "posting_photo=照片1",
+        "--form", "place=村公示栏", "--form", "posted_at=09:30", "--evidence", "posting_photo=照片1",
     )  # fmt: skip
 
     answer = counter.run("village", "explain", "programme.resolve", "--as", "village1", "--json")

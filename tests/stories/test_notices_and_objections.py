@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from conversion.domain.notice import ObjectionState
+from conversion.standards.day_count import last_day
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.office import BOARD
 
@@ -50,7 +51,7 @@ def test_an_upheld_objection_restarts_only_that_households_notice(town_at):
 
     renewed = town.case("0002").current_notice("case")
     assert renewed.posted_on == town.calendar.day
-    assert renewed.last_day == town.calendar.day + timedelta(days=7)
+    assert renewed.last_day == last_day(town.calendar.day, 7).last
     assert town.case("0001").current_notice("case") == first
     town.calendar.day = first.last_day + timedelta(days=1)
     town.take("case.close_notice", "0001")
@@ -172,5 +173,5 @@ def test_a_notice_keeps_where_its_photos_lie(town_at):
     town.wait_for_notice("0001", "case")
     town.take("case.close_notice", "0001")
     notice = town.case("0001").current_notice("case")
-    assert notice.posting_proof.startswith("张贴照片")
-    assert notice.removal_proof.startswith("期满取证照片")
+    assert notice.posting_proof.startswith("09:30 张贴照片")
+    assert notice.removal_proof.startswith("17:00 期满取证照片")

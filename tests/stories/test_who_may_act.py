@@ -61,7 +61,7 @@ def test_a_vote_that_misses_its_quorum_cannot_be_recorded_as_passed(counts, town
     town = town_at("taken_in")
     called = town.calendar.day
     town.village("propose")
-    town.village("publish_plan", place="村务公开栏")
+    town.village("publish_plan", place="村务公开栏", posted_at="09:30")
     town.calendar.later(14)
     ballot = town.meeting(called, **counts)
     before = town.verify().root
@@ -77,7 +77,7 @@ def test_a_vote_that_misses_its_quorum_cannot_be_recorded_as_passed(counts, town
 def test_a_meeting_called_too_late_decides_nothing(town_at):
     town = town_at("taken_in")
     town.village("propose")
-    town.village("publish_plan", place="村务公开栏")
+    town.village("publish_plan", place="村务公开栏", posted_at="09:30")
     town.calendar.later(14)
     with pytest.raises(RequirementsUnmet) as refused:
         town.meeting(town.calendar.day - timedelta(days=9))

@@ -24,6 +24,7 @@ from conversion.policy.location import packs_folder
 from conversion.policy.pack import Pack, PackOnDay
 from conversion.workflows.definition import INITIAL, PARTS, level
 from conversion.workflows.engine import Evaluation, Move, advance, evaluate, step_at
+from conversion.workflows.publicity import Removal
 from conversion.workflows.step import CaseCircumstances, Step
 from tests.builders import a_case, a_programme, an_actor
 
@@ -33,7 +34,8 @@ Filled = dict[str, Any]
 START = date(2009, 12, 1)
 
 OPINION: Filled = {"opinion": "情况属实，同意。"}
-PLACE: Filled = {"place": "村务公开栏"}
+PLACE: Filled = {"place": "村务公开栏", "posted_at": "09:30"}
+AS_POSTED: Filled = {"removed_at": "17:00", "intact": True}
 GROUNDS: Filled = {"reason": "经核对，情况如此，特此说明。"}
 REFUSAL: Filled = GROUNDS | {"clause": "实施方案第三条", "remedies": "六十日内可以申请行政复议。"}
 OBJECTION: Filled = {"raised_by": "何永清", "subject": "对该户的公示内容有异议"}
@@ -82,7 +84,7 @@ class Desk:
             event,
             self.case.positions.get(name, level(name).initial),
             self.circumstances(self.person(step, who), step, evidence),
-            filled=form or filled,
+            filled=_with_removal(step, form or filled),
             past=self.case.past,
             parts=PARTS,
         )
@@ -169,6 +171,13 @@ class Desk:
         self.day = self.notice(name).last_day + timedelta(days=1)
 
 
+def _with_removal(
+    step: Step[CaseCircumstances], filled: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
+    """A list is found on the board as it was posted, unless a test says otherwise."""
+    return {**AS_POSTED, **(filled or {})} if issubclass(step.form, Removal) else filled
+
+
 def answer(
     desk: Desk,
     level: str,
@@ -241,8 +250,16 @@ def confirm_members(desk: Desk, findings: Mapping[str, tuple[str, ...]] | None =
     """Membership proposed, posted and confirmed."""
     desk.take("shares.propose_members", findings=findings or {})
     desk.take("shares.post_members", **PLACE)
-    desk.wait_for_notice("shares")
+    post_next_lists(desk)
     desk.take("shares.confirm_members")
+
+
+def post_next_lists(desk: Desk) -> None:
+    """The members' lists after the first, each for its full time."""
+    desk.wait_for_notice("shares")
+    for _ in range(2):
+        desk.take("shares.post_next_list", **PLACE)
+        desk.wait_for_notice("shares")
 
 
 def allot(desk: Desk, units: int = 239) -> None:

@@ -54,7 +54,7 @@ def test_a_household_converts_from_application_to_archive():
         "household": "settled",
         "ledger": "settled",
     }
-    assert [n.closed_on is not None for n in desk.case.notices.values()] == [True] * 4
+    assert [n.closed_on is not None for n in desk.case.notices.values()] == [True] * 6
     assert len(desk.case.countersignatures) == 8
 
 

@@ -19,12 +19,14 @@ class NoticeWindow:
 
     Attributes:
         last_day: until its end objections are admitted.
+        rounds: how many lists of the kind are posted one after another.
         provisional: leans on a year whose holidays are not published yet.
     """
 
     last_day: date
     days: int
     working_days: bool
+    rounds: int
     provisional: bool
     decision: Decision
 
@@ -63,6 +65,7 @@ def notice_window(kind: str, posted_on: date, pack: PackOnDay) -> NoticeWindow:
         last_day=term.last,
         days=period.days,
         working_days=period.working_days,
+        rounds=period.rounds,
         provisional=term.provisional,
         decision=decision,
     )

@@ -44,7 +44,7 @@ CHAPTERS: Final = (
     Chapter(title="特批：一人不在，委托书后补", play=set_aside),
     Chapter(title="逐户受理申请，清产核资", play=accept),
     Chapter(title="土地确权：调查、指界、公示、确认、登记、发证", play=confirm_land),
-    Chapter(title="成员身份：摸底、公示、异议、表决、确认", play=confirm_members),
+    Chapter(title="成员身份：摸底、三榜公示、异议、表决、确认", play=confirm_members),
     Chapter(title="股份：方案表决、配股、公示、记账、发证", play=allot_shares),
     Chapter(title="户内变更：生死、婚嫁、分户并户、代理监护、更正", play=change_households),
     Chapter(title="区政府批复，社区成立", play=approve_village),

@@ -10,6 +10,7 @@ from conversion.domain.role import Actor, Role
 from conversion.services.demonstration.stage import Form, Stage, next_working_day
 from conversion.store.voters import roll_of
 from conversion.workflows.guards import MAJORITY
+from conversion.workflows.posted_list import code_of
 
 BOARD: Final = "村务公开栏、各组公告牌"
 MEETING_NOTICE: Final = timedelta(days=12)
@@ -66,7 +67,24 @@ def signed(stage: Stage) -> Callable[[Case], Form]:
 
 def posted(_case: Case) -> Form:
     """The form of a list posted on the village's boards."""
-    return {"place": BOARD}
+    return {"place": BOARD, "posted_at": "09:30"}
+
+
+def taken_down(track: str) -> Callable[[Case], Form]:
+    """The form of a list found as it was posted, by the code on the board."""
+
+    def found(case: Case) -> Form:
+        notice = case.current_notice(track)
+        code = code_of(notice.content_sha256) if notice else ""
+        return {"removed_at": "16:30", "intact": True, "code": code}
+
+    return found
+
+
+def next_posted(track: str) -> Callable[[Case], Form]:
+    """The form of the next list, posted in place of the one taken down."""
+    found = taken_down(track)
+    return lambda case: {**found(case), **posted(case)}
 
 
 def opinion(text: str) -> Callable[[Case], Form]:

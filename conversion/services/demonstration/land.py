@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable
 
 from conversion.domain.case import Case
 from conversion.domain.role import Role
-from conversion.services.demonstration.forms import filled, object_and_settle, posted, signed
+from conversion.services.demonstration.forms import (
+    filled,
+    object_and_settle,
+    posted,
+    signed,
+    taken_down,
+)
 from conversion.services.demonstration.stage import Form, Stage
 
 
@@ -22,7 +28,8 @@ def confirm_land(stage: Stage) -> None:
     stage.calendar.later(2)
     object_and_settle(stage, "land", village, stage.cast(Role.STREET))
     stage.wait_for_notices("land", stage.cases(land="on_notice"))
-    stage.play("land.confirm", stage.cast(Role.STREET, 1), stage.cases(land="on_notice"))
+    on_board = stage.cases(land="on_notice")
+    stage.play("land.confirm", stage.cast(Role.STREET, 1), on_board, taken_down("land"))
     stage.calendar.later(10)
     stage.play(
         "land.register", stage.cast(Role.REGISTRY), stage.cases(land="confirmed"), _registry(stage)

@@ -7,6 +7,7 @@ from conversion.services.demonstration.forms import (
     object_and_settle,
     opinion,
     posted,
+    taken_down,
 )
 from conversion.services.demonstration.stage import Form, Stage
 
@@ -30,7 +31,8 @@ def review(stage: Stage) -> None:
     stage.calendar.later(2)
     object_and_settle(stage, "case", stage.cast(Role.TASK_FORCE), village)
     stage.wait_for_notices("case", stage.cases(case="on_notice"))
-    stage.play("case.close_notice", village, stage.cases(case="on_notice"))
+    on_board = stage.cases(case="on_notice")
+    stage.play("case.close_notice", village, on_board, taken_down("case"))
     _withdraw(stage)
 
 

@@ -9,7 +9,7 @@ def plan(stage: Stage) -> None:
     """The plan is proposed, posted and voted on, and the base date is fixed."""
     stage.village("propose", Role.TASK_FORCE)
     stage.calendar.later(1)
-    stage.village("publish_plan", Role.VILLAGE, {"place": BOARD})
+    stage.village("publish_plan", Role.VILLAGE, {"place": BOARD, "posted_at": "09:30"})
     meeting = call(stage, "resolve")
     stage.village("resolve", Role.VILLAGE, ballot(stage, meeting))
     stage.calendar.later(2)

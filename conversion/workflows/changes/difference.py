@@ -9,20 +9,11 @@ from conversion.domain.departed import Departed
 from conversion.domain.household import Household, HukouKind, Member
 from conversion.domain.parcel import Parcel
 from conversion.domain.representation import Representation
-from conversion.domain.right import Benefit, Membership, MembershipStanding, ShareLot
+from conversion.domain.right import Benefit, Membership, ShareLot
 from conversion.standards import marital_status, relation
 from conversion.standards.masking import mask_resident_number
 from conversion.workflows.changes.comparing import Rows, rows
 from conversion.workflows.changes.planning import Planned
-
-_STANDINGS = {
-    MembershipStanding.PROPOSED: "拟确认",
-    MembershipStanding.NOT_PROPOSED: "拟不确认",
-    MembershipStanding.CONFIRMED: "已确认",
-    MembershipStanding.NOT_CONFIRMED: "不予确认",
-    MembershipStanding.DISPUTED: "有争议",
-    MembershipStanding.ENDED: "已终止",
-}
 
 _LEVELS: Final[Mapping[str, str]] = {
     "case": "本户情况重新公示，以后各步重新办理",
@@ -111,7 +102,7 @@ def _departed(p: Departed) -> str:
 
 def _membership(m: Membership) -> str:
     ended = f"（{m.ended_on:%Y-%m-%d} 终止）" if m.ended_on else ""
-    return f"{_STANDINGS[m.standing]}{ended}"
+    return f"{m.standing.label}{ended}"
 
 
 def _lot(lot: ShareLot) -> str:
