@@ -20,6 +20,7 @@ from conversion.services.office import CHINA
 from conversion.services.programme import register_village
 from conversion.services.village_files import read_staff, read_village
 from conversion.standards.resident_number import check_digit
+from tests.office import KEY
 
 PACKS = cache(load_packs)  # the same packs for every command line, read once
 SAMPLE = Path(__file__).parents[2] / "examples" / "pingshan"
@@ -89,6 +90,7 @@ class Counter:
         self.on(FIRST_DAY)
 
     def on(self, day):
+        self.day = day
         at = partial(bootstrap.open_office, clock=at_ten(day))
         self.monkeypatch.setattr(opening, "open_office_at", at)
 
@@ -126,6 +128,21 @@ def counter(registered_village, tmp_path, monkeypatch, capsys):
     folder = tmp_path / "office"
     shutil.copytree(registered_village, folder)
     return Counter(folder, monkeypatch, capsys)
+
+
+@pytest.fixture
+def counter_at(town_at, monkeypatch, capsys):
+    """The window of a village that has come to a stage of its way, on that day."""
+
+    def make(stage):
+        town = town_at(stage)
+        shutil.copy(town.folder / "town.db", town.folder / "village.db")
+        (town.folder / "village.key").write_text(KEY.hex(), encoding="ascii")
+        counter = Counter(town.folder, monkeypatch, capsys)
+        counter.on(town.calendar.day)
+        return counter
+
+    return make
 
 
 @pytest.fixture

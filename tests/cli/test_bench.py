@@ -1,0 +1,37 @@
+"""How fast this machine is, measured on a made-up village that nobody sees."""
+
+import pytest
+
+from conversion.services import bench
+
+
+@pytest.fixture
+def counter(empty_counter, monkeypatch):
+    """An office without database, and a short history to measure on."""
+    monkeypatch.setattr(bench, "ROUNDS", 1)
+    return empty_counter
+
+
+def test_each_size_is_measured_and_the_offices_own_data_is_not_touched(counter):
+    measured = counter.run("bench", "advance", "--households", 2, "--households", 1, "--json")
+
+    assert measured.code == 0
+    assert [m["households"] for m in measured.json] == [2, 1]
+    assert all(m["events"] == 7 and m["rows"] > m["households"] for m in measured.json)
+    assert list(counter.folder.iterdir()) == []
+
+
+def test_a_person_reads_it_in_a_table(counter):
+    measured = counter.run("bench", "advance", "--households", 1)
+
+    assert measured.code == 0
+    assert "办理一步（毫秒）" in measured.out
+    assert "成批办理一步" in measured.out
+
+
+@pytest.mark.parametrize("size", ["0", "很多"])
+def test_a_size_that_is_none_is_wrong_use(counter, size):
+    answer = counter.run("bench", "advance", "--households", size)
+
+    assert answer.code == 2
+    assert "--households" in answer.err
