@@ -14,10 +14,10 @@ def altered(**levels) -> Definition:
     return tuple(levels.get(track.name, track) for track in DEFINITION)
 
 
-def _renamed(step):
-    """`signed` becomes `boundaries_signed`, and is sealed by the group before it is posted."""
-    source = tuple("sealed" if state == "signed" else state for state in step.source)
-    target = "boundaries_signed" if step.target == "signed" else step.target
+def _renamed(step, state, left_as, come_to_as):
+    """A step under another name of one state, which may be left as yet another one."""
+    source = tuple(left_as if there == state else there for there in step.source)
+    target = come_to_as if step.target == state else step.target
     return replace(step, source=source, target=target)
 
 
@@ -36,7 +36,22 @@ NEXT_LAND = replace(
         "boundaries_signed": "已指界签字",
         "sealed": "小组已盖章",
     },
-    steps=(*(_renamed(step) for step in LAND.steps), SEAL),
+    steps=(*(_renamed(step, "signed", "sealed", "boundaries_signed") for step in LAND.steps), SEAL),
 )
 NEXT: Definition = altered(land=NEXT_LAND)
 """Land boundaries are sealed by the villagers' group after they are signed."""
+
+CONFIRMED_ANEW: Definition = altered(
+    land=replace(
+        LAND,
+        states={
+            "rights_confirmed" if state == "confirmed" else state: title
+            for state, title in LAND.states.items()
+        },
+        steps=tuple(
+            _renamed(step, "confirmed", "rights_confirmed", "rights_confirmed")
+            for step in LAND.steps
+        ),
+    )
+)
+"""Confirmed land has another name, and nothing else is new."""

@@ -193,6 +193,8 @@ _STEP = (
     ("材料", lambda _level, step: "、".join(step.evidence.values())),
     ("要求", lambda _level, step: "、".join(step.guards.values())),
     ("文书", lambda _level, step: "、".join(step.papers.values())),
+    ("起算的期限", lambda _level, step: step.term.title if step.term else ""),
+    ("成批", lambda _level, step: "可以成批" if step.for_many else ""),
 )
 _KNOWN: tuple[Column[Known], ...] = (
     Column("sha256", "版本号", lambda k: k.sha256, lambda sha256: sha256[:SHORT]),

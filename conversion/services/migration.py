@@ -25,10 +25,9 @@ from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.workflows.cross_rule import CROSS_RULES
 from conversion.workflows.definition import definition_sha256
-from conversion.workflows.migration import MigrationPlan, Passage
+from conversion.workflows.migration import MIGRATE, MigrationPlan, Passage
 from conversion.workflows.procedure import Procedures
 
-MIGRATE = "migrate"
 REVERT = "revert_migration"
 
 

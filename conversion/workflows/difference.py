@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from conversion.workflows.procedure import Procedure, Procedures, WrittenStep
+from conversion.workflows.procedure import Procedure, Procedures, WrittenStep, WrittenTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +122,25 @@ def _step(was: Procedure, now: Procedure, before: WrittenStep, after: WrittenSte
         yield "改为中止期间也可办理" if after.despite_holds else "改为中止期间不得办理"
     if before.several_hands != after.several_hands:
         yield "改为须各方办齐" if after.several_hands else "改为一方办理即可"
+    yield from _since_written(before, after)
+
+
+def _since_written(before: WrittenStep, after: WrittenStep) -> Iterator[str]:
+    """What the first definitions didn't say; where one is silent there is nothing to compare."""
+    both = before.model_fields_set & after.model_fields_set
+    if "for_many" in both and before.for_many != after.for_many:
+        yield "改为可以成批办理" if after.for_many else "改为须逐案办理"
+    if "term" in both and before.term != after.term:
+        yield f"的办理期限由“{_term(before.term)}”改为“{_term(after.term)}”"
+
+
+def _term(term: WrittenTerm | None) -> str:
+    if term is None:
+        return "无"
+    since = "公示期满" if term.after_notice else "办理之日"
+    awaited = "，但不早于村的进度所待之日" if term.milestone else ""
+    each = "，各部门分别计算" if term.each_department else ""
+    return f"{term.title}，由{'、'.join(term.roles.values())}办理，自{since}起{awaited}{each}"
 
 
 def _led(step: WrittenStep) -> tuple[object, ...]:

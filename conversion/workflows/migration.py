@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from conversion.domain.case import Case
+from conversion.domain.event import Event
 from conversion.domain.household_change import ChangeState
 from conversion.history.canonical import canonical
 from conversion.workflows.cross_rule import CrossRule, Implication
@@ -23,6 +24,8 @@ from conversion.workflows.need import are_met
 from conversion.workflows.procedure import Procedure, Procedures
 
 DIGEST = r"^[0-9a-f]{64}$"
+MIGRATE = "migrate"
+"""The act on the chain itself that moves levels without a step."""
 
 
 class Pending(StrEnum):
@@ -184,6 +187,13 @@ def _pending_in(case: Case, level: str) -> Iterator[Pending]:
     notice = case.current_notice(level)
     if notice and notice.closed_on is None and notice.voided_on is None:
         yield Pending.NOTICE
+
+
+def moved_from(event: Event, level: str) -> str | None:
+    """The state that a migration moved a level from, None if it moved none or is none."""
+    before = event.form.get("before") if event.event == MIGRATE else None
+    state = before.get(level) if isinstance(before, Mapping) else None
+    return state if isinstance(state, str) else None
 
 
 def outline(old: Procedures, new: Procedures, used: Mapping[str, Sequence[str]]) -> dict[str, Any]:

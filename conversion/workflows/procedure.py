@@ -14,10 +14,41 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conversion.history.canonical import canonical
 from conversion.workflows.step import Guard, Step, Track
+from conversion.workflows.term import Term
 
 
 class _Written(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WrittenTerm(_Written):
+    """How long whoever is next may take.
+
+    Attributes:
+        deadline: the pack's value that gives its days; title: as people call it.
+        roles: whose turn it is; the days themselves are the pack's and none of the procedure's.
+        after_notice: it runs from the last day of the notice; milestone: of the village, awaited.
+        each_department: whether every department that is waited for has it for itself.
+    """
+
+    deadline: str
+    title: str
+    roles: dict[str, str]
+    after_notice: bool
+    milestone: str
+    each_department: bool
+
+    @classmethod
+    def of(cls, term: Term) -> "WrittenTerm":
+        """A term written down."""
+        return cls(
+            deadline=term.deadline.value,
+            title=term.deadline.label,
+            roles={role.value: role.label for role in term.roles},
+            after_notice=term.after_notice,
+            milestone=term.milestone,
+            each_department=term.departments is not None,
+        )
 
 
 class WrittenStep(_Written):
@@ -31,6 +62,8 @@ class WrittenStep(_Written):
         rewinds: level → state → the state it sends that level back to; restores: it undoes.
         despite_holds: whether a hold does not stop it.
         several_hands: whether only the last of several hands moves the level.
+        term: what it begins; for_many: whether many cases may be decided at once. Definitions of
+            the first offices say neither, and what they don't say is no difference.
     """
 
     event: str
@@ -51,6 +84,8 @@ class WrittenStep(_Written):
     restores: bool = False
     despite_holds: bool = False
     several_hands: bool
+    term: WrittenTerm | None = None
+    for_many: bool = False
 
     @classmethod
     def of(cls, step: Step[Any]) -> "WrittenStep":
@@ -75,6 +110,8 @@ class WrittenStep(_Written):
             restores=step.restores,
             despite_holds=step.despite_holds,
             several_hands=step.completes is not None,
+            term=WrittenTerm.of(step.term) if step.term else None,
+            for_many=step.for_many,
         )
 
 
@@ -126,8 +163,8 @@ class Procedures(_Written):
         return cls.model_validate_json(data)
 
     def to_bytes(self) -> bytes:
-        """Canonical bytes (RFC 8785)."""
-        return canonical(json.loads(self.model_dump_json()))
+        """Canonical bytes (RFC 8785): what was stored, to the byte, whatever is written today."""
+        return canonical(json.loads(self.model_dump_json(exclude_unset=True)))
 
     @cached_property
     def sha256(self) -> str:

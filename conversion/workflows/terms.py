@@ -1,7 +1,9 @@
 """The running terms of a case: what is due of whom until when, computed from how it stands.
 
 Nothing is stored of a term: its first day is that of the act that began it, its days are the
-pack's, counted by 民法典 200-203, and days on which a hold stopped its level don't count.
+pack's, counted by 民法典 200-203, and days on which a hold stopped its level don't count. A
+migration has nothing to begin anew either: the term goes on as the new procedures have it, from
+the day of the act that led to the state under its old name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +21,7 @@ from conversion.policy.parameter_shape import Deadline, Period, ReminderDays, sh
 from conversion.standards.day_count import Pause, last_day_with_pauses
 from conversion.workflows.benefits import awaits_successor
 from conversion.workflows.hold_reach import REACHES
+from conversion.workflows.migration import moved_from
 from conversion.workflows.step import CaseCircumstances, Track
 from conversion.workflows.term import Due, Term
 
@@ -89,19 +92,24 @@ def _begun(track: Track[CaseCircumstances], case: Case) -> tuple[Event, Term] | 
     steps = [step for step in track.steps if step.target == state]
     if not any(step.term for step in steps):
         return None
-    arrivals = (e for e in reversed(case.past) if e.level == track.name and _leads(e, state))
-    arrival = next(arrivals, None)
+    arrival = _arrival(track.name, state, case.past)
     if arrival is None:
         return None
-    own = [s.term for s in steps if (s.event, arrival.source in s.source) == (arrival.event, True)]
+    alike = [s for s in steps if s.event == arrival.event]
+    own = [s.term for s in alike if arrival.source in s.source] or [s.term for s in alike]
     # Back from an objection, the notice still runs: what it waits for is what posting began.
     of_notice = [s.term for s in steps if s.term and s.term.after_notice]
     term = next((term for term in (*own, *of_notice) if term), None)
     return (arrival, term) if term else None
 
 
-def _leads(event: Event, state: str) -> bool:
-    return event.target == state and event.source != state
+def _arrival(level: str, state: str, past: Sequence[Event]) -> Event | None:
+    """The act by which a level came to a state; a migration on the way only gave it its name."""
+    for event in reversed(past):
+        if event.level == level and event.target == state != event.source:
+            return event
+        state = moved_from(event, level) or state
+    return None
 
 
 def _of_objections(

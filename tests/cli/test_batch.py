@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversion.services import batches
+from conversion.services import batches, progress
 
 REVIEW = ("case.review", "--as", "village1", "--form", "opinion=情况属实，同意上报。")
 
@@ -84,7 +84,7 @@ def test_who_is_refused_is_told_with_the_reason_and_stops_nobody(without_third):
 
 def test_a_batch_that_was_stopped_goes_on_where_it_stopped(counter, monkeypatch):
     monkeypatch.setattr(batches, "CHUNK", 1)
-    taken, calls = batches.take_within, []
+    taken, calls = progress.take_within, []
 
     def stopped(*args, **named):
         calls.append(args)

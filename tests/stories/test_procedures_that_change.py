@@ -8,14 +8,16 @@ from sqlalchemy import text
 from conversion.domain.role import Role
 from conversion.errors import HistoryBroken, StepRefused, WrongUse
 from conversion.services import progress
+from conversion.services.agenda import agenda
 from conversion.services.definitions import differences, impact, known_definitions, procedures_of
 from conversion.services.filing import Filing
 from conversion.services.migration import migrate, revert, try_out
+from conversion.services.sweep import sweep
 from conversion.workflows.definition import DEFINITION, definition_sha256
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.migration import LevelPlan, MigrationPlan
 from conversion.workflows.requirement import RequirementsUnmet
-from tests.altered import NEXT, altered
+from tests.altered import CONFIRMED_ANEW, NEXT, altered
 from tests.office import BOARD, adults, number_of
 from tests.village_roster import VILLAGE
 
@@ -226,3 +228,31 @@ def test_a_kept_definition_that_was_altered_is_not_believed(town):
     found = town.verify().findings
     assert {f.chain for f in found} == {VILLAGE, *map(number_of, town.households())}
     assert {f.sentence for f in found} == {f"所依据的流程版本 {OLD[:12]} 的存档已被改动"}
+
+
+def test_a_term_runs_on_through_a_migration_and_back_and_is_called_to_mind_once(town_at):
+    town = town_at("accepted")
+    signed(town, "0001")
+    town.take("land.post", "0001", **BOARD)
+    town.wait_for_notice("0001", "land")
+    town.take("land.confirm", "0001")
+    last = town.calendar.day = registration_due(town)
+    sweep(town.office)
+    town.office = replace(town.office, definition=CONFIRMED_ANEW)
+    plan = a_plan(
+        new=definition_sha256(CONFIRMED_ANEW),
+        levels={"land": LevelPlan(states={"confirmed": "rights_confirmed"})},
+    )
+
+    migrate(town.office, VILLAGE, "district1", plan)
+
+    assert registration_due(town) == last
+    assert not sweep(town.office).did_anything
+    revert(town.office, VILLAGE, "district1", plan)
+    town.office = replace(town.office, definition=DEFINITION)
+    assert registration_due(town) == last
+
+
+def registration_due(town):
+    items = agenda(town.office, VILLAGE).items
+    return next(i.last for i in items if (i.household, i.title) == ("0001", "不动产登记"))
