@@ -196,6 +196,8 @@ def _filing(office: Office, number: str, step: str, typed: Typed) -> Filing:
     if not dot:
         remedy = "写成“事项.步骤”，例如 case.approve；可办的步骤见 conversion case show"
         raise WrongUse(f"办理步骤 {step}", "没有写明是哪个事项的步骤", remedy)
-    track = level(name)
-    model = step_at(track, event, track.initial).form
-    return typed.filing(chosen_case(office, number), model)
+    track, chosen = level(name), chosen_case(office, number)
+    with office.database.reading() as session:
+        positions = load_case(session, chosen).positions
+    model = step_at(track, event, positions.get(name, track.initial)).form
+    return typed.filing(chosen, model)
