@@ -16,7 +16,8 @@ from conversion import bootstrap, cli
 from conversion.cli import opening
 from conversion.workflows.definition import level
 from conversion.workflows.engine import step_at
-from tests.office import KEY, Town, evidence_for
+from conversion.workflows.publicity import Removal
+from tests.office import AS_POSTED, KEY, Town, evidence_for
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,9 @@ class Window:
         """One step with every paper that it asks for."""
         name, _, event = act.partition(".")
         step = step_at(level(name), event, self.town.case(household).positions[name])
+        found = AS_POSTED if issubclass(step.form, Removal) else {}
         papers = [f"{paper}={where}" for paper, where in evidence_for(step).items()]
-        filled = [f"{name}={_typed(value)}" for name, value in form.items()]
+        filled = [f"{name}={_typed(value)}" for name, value in (found | form).items()]
         return self.run(
             *("case", "advance", household, act, "--as", by),
             *_each("--form", filled),

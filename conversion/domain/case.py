@@ -108,17 +108,18 @@ class Case:
     ) -> "Case":
         """The case as it stands once an event, its changes and moves of other levels are sealed."""
         own = {} if event.target is None else {event.level: event.target}
-        positions = {**self.positions, **own, **(moves or {})}
+        return replace(
+            self.changed(changes),
+            version=self.version + 1,
+            positions={**self.positions, **own, **(moves or {})},
+            past=(*self.past, event),
+        )
+
+    def changed(self, changes: tuple[Change, ...]) -> "Case":
+        """The case with these rows set and removed, and nothing else moved."""
         names = {change.collection for change in changes}
         rows: dict[str, Any] = {name: self._with(name, changes) for name in names - {"household"}}
-        return replace(
-            self,
-            version=self.version + 1,
-            positions=positions,
-            household=self._with("household", changes)["household"],
-            past=(*self.past, event),
-            **rows,
-        )
+        return replace(self, household=self._with("household", changes)["household"], **rows)
 
     def _with(self, name: str, changes: tuple[Change, ...]) -> dict[str, Any]:
         """One collection after the changes that touch it."""

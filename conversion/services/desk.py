@@ -34,7 +34,6 @@ from conversion.workflows.term import Due
 from conversion.workflows.terms import terms_of
 
 SHARES = "shares"
-LEDGER = "ledger"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +176,7 @@ class Desk:
             dues=self._dues(case) if step.at_term else (),
             others=self._others(case, step, form) if form else {},
             known=self._known(case, step, form) if form else {},
-            communal=communal_balances(self.session, self.programme) if level == LEDGER else {},
+            communal=communal_balances(self.session, self.programme) if step.at_books else {},
             allotment={lot.key: lot.units for lot in lots},
             weights=self._weights(case) if lots else {},
         )

@@ -115,6 +115,8 @@ class Space:
             if step.others_move:
                 jumps = self._jumps((), step.others_move)
                 yield Lead(title=f"他户{title}", sources=None, groups=(), jumps=jumps)
+            if step.others_rewind:
+                yield from self._sent_back(f"他户{title}", step)
 
     def _rewinding(self, title: str, step: Step[Any], groups: Groups, own: Group) -> Iterator[Lead]:
         """Each level that goes back, on its own; all of them together are reached one by one."""
@@ -126,6 +128,17 @@ class Space:
                 jump = ((place, self._digit(place, target)),)
                 yield Lead(
                     title=title, sources=sources, groups=ready, jumps=(jump,), leads_on=False
+                )
+
+    def _sent_back(self, title: str, step: Step[Any]) -> Iterator[Lead]:
+        """Each level that another household's step sends back, wherever that household stands."""
+        groups = self.groups(step.others_need)
+        for level, back in step.others_rewind.items():
+            for source, target in back.items():
+                sources = self._allowed(Need(level=level, states=(source,)))
+                jump = ((self.place[level], self._digit(self.place[level], target)),)
+                yield Lead(
+                    title=title, sources=sources, groups=groups, jumps=(jump,), leads_on=False
                 )
 
     def _gone_back(self, level: str, step: Step[Any]) -> Group:
@@ -166,7 +179,8 @@ def _looked_at(levels: Sequence[Track[Any]], rules: Sequence[CrossRule]) -> set[
     found: set[str] = set()
     for track in levels:
         for step in track.steps:
-            found |= {*step.may_move, *step.others_move, *step.rewinds}
+            found |= {*step.may_move, *step.others_move, *step.rewinds, *step.others_rewind}
+            found |= {need.level for group in step.others_need for need in group}
             found |= {need.level for group in needs_of(step) for need in group}
     for rule in rules:
         if isinstance(rule, Implication):

@@ -144,7 +144,7 @@ def _term(term: WrittenTerm | None) -> str:
 
 
 def _led(step: WrittenStep) -> tuple[object, ...]:
-    return step.moves, step.moves_others, step.rewinds, step.restores
+    return step.moves, step.moves_others, step.rewinds, step.rewinds_others, step.restores
 
 
 _PARTS = {"enter": "经办", "examine": "审核", "approve": "批准", "record": "登记"}

@@ -123,6 +123,7 @@ def evaluate(
     decision = None
     if step.decide and form is not None and _sound(requirements):
         decision = step.decide(seen)
+    if decision is not None:
         requirements.append(_decided(decision))
     return Evaluation(
         track=track,

@@ -98,6 +98,7 @@ def _proposal(operation: Operation) -> Step[CaseCircumstances]:
         decide=partial(judged, operation),
         effect=partial(proposed, operation),
         reaches=others_named,
+        at_books=True,
     )
 
 
@@ -124,6 +125,7 @@ LEDGER: Final[Track[CaseCircumstances]] = Track(
             recalls=others_pending,
             elsewhere=posted_elsewhere,
             papers=renewed_papers,
+            at_books=True,
         ),
         Step(
             event="drop",

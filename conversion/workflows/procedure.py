@@ -59,7 +59,8 @@ class WrittenStep(_Written):
         roles, form, evidence, guards, papers: id → how people call it.
         form: fields, of which `optional` may be left out; needs: guard → what it asks of levels.
         moves, moves_others: level → states to which it may move that level, here or elsewhere.
-        rewinds: level → state → the state it sends that level back to; restores: it undoes.
+        rewinds, rewinds_others: level → state → the state it sends that level back to, here or
+            elsewhere; restores: it undoes.
         despite_holds: whether a hold does not stop it.
         several_hands: whether only the last of several hands moves the level.
         term: what it begins; for_many: whether many cases may be decided at once. Definitions of
@@ -81,6 +82,7 @@ class WrittenStep(_Written):
     moves: dict[str, tuple[str, ...]]
     moves_others: dict[str, tuple[str, ...]]
     rewinds: dict[str, dict[str, str]] = Field(default_factory=dict)
+    rewinds_others: dict[str, dict[str, str]] = Field(default_factory=dict)
     restores: bool = False
     despite_holds: bool = False
     several_hands: bool
@@ -107,6 +109,7 @@ class WrittenStep(_Written):
             moves={level: tuple(states) for level, states in step.may_move.items()},
             moves_others={level: tuple(states) for level, states in step.others_move.items()},
             rewinds={level: dict(back) for level, back in step.rewinds.items()},
+            rewinds_others={level: dict(back) for level, back in step.others_rewind.items()},
             restores=step.restores,
             despite_holds=step.despite_holds,
             several_hands=step.completes is not None,

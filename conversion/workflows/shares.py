@@ -6,14 +6,12 @@ Independent of the hukou: it goes on in a withdrawn or refused case, and in one 
 from typing import Final
 
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
-from conversion.domain.ledger import PLAN, Leg, PostingKind, account_of
-from conversion.domain.right import MembershipStanding, ShareLot
+from conversion.domain.right import MembershipStanding
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.parameter_shape import Deadline
-from conversion.policy.rules.share_allocation import explain_lots
-from conversion.workflows.bookkeeping import ALLOCATION, book, transaction_id
+from conversion.workflows.allotting import ALLOTTED, ONLY_MEMBERS, allocated, explained
 from conversion.workflows.forms import Grounds
 from conversion.workflows.guards import UNDER_WAY, milestone
 from conversion.workflows.lists import MEMBERS_LIST, SHARES_LIST
@@ -23,7 +21,6 @@ from conversion.workflows.membership import (
     FINDINGS,
     Survey,
     confirm,
-    confirmed_members,
     memberships,
     propose,
 )
@@ -38,6 +35,7 @@ from conversion.workflows.publicity import (
     window_over,
     withdrawn_notice,
 )
+from conversion.workflows.redress import with_redress
 from conversion.workflows.rounds import lists_complete, next_list_step
 from conversion.workflows.step import (
     CaseCircumstances,
@@ -52,15 +50,6 @@ from conversion.workflows.term import Term
 from conversion.workflows.voiding import void_step
 
 
-def _someone_is_member(c: CaseCircumstances) -> Check:
-    confirmed = confirmed_members(c)
-    return Check(
-        satisfied=bool(confirmed),
-        found=f"本户已确认成员 {len(confirmed)} 人",
-        remedy="本户无成员的，办理“确认不享有份额”",
-    )
-
-
 def _nobody_is_member(c: CaseCircumstances) -> Check:
     rows = c.case.memberships.values()
     others = [m for m in rows if m.standing is not MembershipStanding.NOT_CONFIRMED]
@@ -71,77 +60,9 @@ def _nobody_is_member(c: CaseCircumstances) -> Check:
     )
 
 
-def _allotted(c: CaseCircumstances) -> Check:
-    confirmed = confirmed_members(c)
-    holders = {key.partition("/")[0] for key in c.allotment}
-    return Check(
-        satisfied=holders == confirmed,
-        found=f"已确认成员 {len(confirmed)} 人，方案配股 {len(holders)} 人",
-        remedy="按折股量化方案核对成员名册；方案之后才确认的成员从预留股份中办理",
-    )
-
-
-def _only_members_hold(c: CaseCircumstances) -> Check:
-    ended = {
-        m.member for m in c.case.memberships.values() if m.standing is MembershipStanding.ENDED
-    }
-    strangers = {lot.member for lot in c.case.shares.values()} - confirmed_members(c) - ended
-    return Check(
-        satisfied=not strangers,
-        found=f"未确认成员持有份额：{'、'.join(sorted(strangers))}"
-        if strangers
-        else "持股人均为已确认成员",
-        remedy="更正配股表",
-    )
-
-
-def _lots(c: CaseCircumstances) -> tuple[ShareLot, ...]:
-    return tuple(
-        ShareLot(member=member, share_class=share_class, units=units)
-        for key, units in sorted(c.allotment.items())
-        for member, _, share_class in (key.partition("/"),)
-    )
-
-
-def _explained(c: CaseCircumstances) -> Decision:
-    plan = c.programme.plan
-    assert plan is not None, "the plan_adopted milestone is a guard of this step"
-    lots = {lot.key: lot for lot in _lots(c)}
-    return explain_lots(lots, c.weights, c.programme.share_classes, plan, c.pack)
-
-
-def _allocate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    plan = c.programme.plan
-    assert plan is not None, "the plan_adopted milestone is a guard of this step"
-    legs = (
-        Leg(
-            share_class=lot.share_class,
-            units=lot.units,
-            source=PLAN,
-            target=account_of(c.case.number, lot.member),
-        )
-        for lot in _lots(c)
-        if lot.units
-    )
-    return book(
-        c.case,
-        legs,
-        transaction=transaction_id(c.case.number, ALLOCATION),
-        kind=PostingKind.ALLOCATION,
-        day=c.day,
-        paper=f"折股量化方案{plan.version}",
-    )
-
-
 def _close_shares_notice(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
     return (closed_notice(c, "shares"),)
 
-
-ONLY_MEMBERS: Final[Guard[CaseCircumstances]] = Guard(
-    rule="only_members_hold",
-    title="份额只登记给已确认的成员",
-    test=_only_members_hold,
-)
 
 SHARES: Final[Track[CaseCircumstances]] = Track(
     name="shares",
@@ -238,26 +159,19 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             for_many=True,
             guards=(
                 milestone("plan_adopted"),
-                Guard(
-                    rule="someone_is_member",
-                    title="本户有已确认的成员",
-                    test=_someone_is_member,
-                ),
-                Guard(
-                    rule="allotted",
-                    title="方案已为每名成员配股",
-                    test=_allotted,
-                ),
+                *ALLOTTED,
             ),
-            decide=_explained,
-            effect=_allocate,
+            decide=explained,
+            effect=allocated,
         ),
         posting_step(SHARES_LIST, "post_shares", "公示股权", (Role.COLLECTIVE,)),
-        *objection_steps(
-            SHARES_LIST,
-            "shares_objected",
-            (Role.COLLECTIVE, Role.VILLAGE),
-            (Role.VILLAGE, Role.STREET),
+        *with_redress(
+            objection_steps(
+                SHARES_LIST,
+                "shares_objected",
+                (Role.COLLECTIVE, Role.VILLAGE),
+                (Role.VILLAGE, Role.STREET),
+            )
         ),
         void_step("shares", "shares_on_notice", "allocated", (Role.SUPERVISORS, Role.COLLECTIVE)),
         Step(

@@ -72,7 +72,7 @@ class CaseCircumstances(Circumstances):
     """Circumstances of a step on a household's case.
 
     Attributes:
-        communal: account that is nobody's → share class → units, for the steps of the ledger.
+        communal: account that is nobody's → share class → units, for steps that are `at_books`.
         allotment: `member/share_class` → units that the adopted plan allots to this household.
         weights: share class → member serial → weight, as the plan counted them.
         others: household number → the case of another household that the step names.
@@ -186,7 +186,8 @@ class Step(Generic[C]):
         source: states it can be done in; target: the state it leads to, None when the level stays
             where it is: what may be done at any time beside the way.
         roles: any of these may do it.
-        decide: the rule that decides it; a refusal by the rule refuses the step.
+        decide: the rule that decides it; a refusal by the rule refuses the step, and None means
+            that what is filled in leaves it nothing to decide.
         effect: the rows it sets, from the circumstances and the decision.
         completes: for a step done by several hands: whether this hand is the last. Until then
             the state stays; None means one hand is enough.
@@ -196,6 +197,8 @@ class Step(Generic[C]):
         others_move: the same of the moves that `elsewhere` makes in cases that go on.
         rewinds: level → state → the state it goes back to, here and elsewhere, when what was
             decided there has to be decided again.
+        others_rewind: the same where `elsewhere` sends a level back, in cases that `others_need`.
+        others_need: what the cases must meet whose levels are sent back.
         rewinds_after: level → levels that rest on it, and have gone back when it does.
         restores: its moves only lead back to where the levels stood before.
         reaches: household numbers of other cases that the filled-in form names.
@@ -209,6 +212,7 @@ class Step(Generic[C]):
         for_many: the law lets it be decided for many cases at once; all others are decided one by
             one.
         at_term: it looks at the running terms of the case.
+        at_books: it looks at the accounts of the share ledger that are nobody's.
     """
 
     event: str
@@ -220,7 +224,7 @@ class Step(Generic[C]):
     form: type[Form] = Form
     evidence: tuple[Evidence, ...] = ()
     guards: tuple[Guard[C], ...] = ()
-    decide: Callable[[C], Decision] | None = None
+    decide: Callable[[C], Decision | None] | None = None
     effect: Callable[[C, Decision | None], tuple[Change, ...]] | None = None
     documents: tuple[DocumentKind, ...] = ()
     completes: Callable[[C], bool] | None = None
@@ -229,6 +233,8 @@ class Step(Generic[C]):
     may_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others_move: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rewinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    others_rewind: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    others_need: Needs = ()
     rewinds_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     restores: bool = False
     reaches: Callable[[Any], tuple[str, ...]] | None = None
@@ -240,6 +246,7 @@ class Step(Generic[C]):
     term: Term | None = None
     for_many: bool = False
     at_term: bool = False
+    at_books: bool = False
 
     def may_lead(self, level: str, state: str) -> bool:
         """Whether the step has declared that it may move another level there."""

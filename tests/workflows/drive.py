@@ -66,6 +66,7 @@ class Desk:
     day: date = START
     allotment: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[str, Case] = field(default_factory=dict)
+    communal: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def look(
         self,
@@ -140,6 +141,7 @@ class Desk:
             evidence=whole if evidence is None else evidence,
             case=self.case,
             others=self.others,
+            communal=self.communal,
             allotment=self.allotment,
             weights=self._weights(),
         )
@@ -185,12 +187,13 @@ def answer(
     upheld: bool,
     objection: str = "O01",
     who: Actor | Role | None = None,
+    **told: Any,
 ) -> Move:
     """An objection admitted, investigated by two, and answered in writing."""
     named: Filled = {"objection": objection}
     desk.take(f"{level}.accept_objection", who, **named)
     desk.take(f"{level}.investigate", who, **named | FOUND)
-    return desk.take(f"{level}.settle", who, **named, upheld=upheld, reply=REPLY)
+    return desk.take(f"{level}.settle", who, **named, upheld=upheld, reply=REPLY, **told)
 
 
 # --- the normal way, in stretches --------------------------------------------------------------

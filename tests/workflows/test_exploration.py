@@ -115,6 +115,14 @@ def test_a_guard_taken_away_is_found_with_the_acts_that_lead_there(levels, sente
     assert way in faults[0]
 
 
+def test_a_closed_household_whose_shares_another_sends_back_is_found():
+    levels = changed("shares", "settle", others_need=())
+
+    (fault,) = [f for f in explore(levels, CROSS_RULES).faults if "各事项均已办结" in f]
+
+    assert "他户资产股份化·答复异议" in fault
+
+
 def test_a_case_that_can_never_end_is_found_with_the_way_into_the_trap():
     """Land that may be waived only before the hukou is filed leaves the others waiting for ever."""
     levels = changed("entitlements", "waive", guards=(), source=("open",))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -149,6 +150,18 @@ def test_an_upheld_objection_restarts_the_window_of_this_household(level):
     closing = desk.look(f"{level}.{CLOSE[level]}").requirements
     window = next(r for r in closing if r.rule == f"{level}.window_over")
     assert window.earliest == again.last_day + timedelta(days=1)
+
+
+def test_a_list_posted_anew_says_what_is_so_by_then():
+    desk = posted("case")
+    first = desk.notice("case")
+    newborn = a_member("09", "张安", "41", birth_date=date(2009, 12, 2))
+    desk.case = replace(desk.case, members={**desk.case.members, "09": newborn})
+    desk.take("case.object", **OBJECTION)
+
+    answer(desk, "case", upheld=True)
+
+    assert desk.notice("case").content_sha256 != first.content_sha256
 
 
 def test_a_second_restart_does_not_pile_up_the_title():

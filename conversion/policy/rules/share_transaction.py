@@ -85,7 +85,7 @@ def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
         (allowed, f"本社章程{'准许' if allowed else '不准许'}{moved.kind.label}。"),
         *_giving(moved),
         *_receiving(moved),
-        *_under_cap(moved, shaped(cap, tuple[int, int])),
+        *(_under_cap(moved, shaped(cap, tuple[int, int])) if moved.kind in _CAPPED else ()),
     ]
     return Decision(
         rule=RULE,
@@ -95,6 +95,12 @@ def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
         facts=_facts(moved),
         parameters=(permitted, cap),
     )
+
+
+def over_cap(moved: ShareTransaction, pack: PackOnDay) -> tuple[str, ...]:
+    """Whoever would hold more than the cap once the transaction is booked, a sentence each."""
+    tests = _under_cap(moved, shaped(pack.use(CAP), tuple[int, int]))
+    return tuple(sentence for under, sentence in tests if not under)
 
 
 def may_be_pledged(holder: Holder, units: Mapping[str, int], pack: PackOnDay) -> Decision:
@@ -174,8 +180,6 @@ def _receiving(moved: ShareTransaction) -> Iterator[_Test]:
 
 
 def _under_cap(moved: ShareTransaction, cap: Portion) -> Iterator[_Test]:
-    if moved.kind not in _CAPPED:
-        return
     above, below = cap
     given = _sums(moved.legs, "source")
     for account, by_class in _sums(moved.legs, "target").items():

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from conversion.domain.balance import lots_of
 from conversion.domain.case import Case
-from conversion.domain.ledger import COMMUNAL, Leg
+from conversion.domain.ledger import COMMUNAL, Leg, PostingKind
 from conversion.domain.right import MembershipStanding
-from conversion.policy.rules.share_transaction import Holder
+from conversion.policy.rules.share_transaction import Holder, ShareTransaction
 from conversion.workflows.bookkeeping import postings_of
 from conversion.workflows.need import Need
 from conversion.workflows.step import CaseCircumstances, Check
@@ -51,6 +51,31 @@ def holder(case: Case, serial: str, c: CaseCircumstances) -> Holder:
         units=held(case, serial),
         burdened=burdened(case, serial, c),
     )
+
+
+def transaction_of(
+    c: CaseCircumstances, kind: PostingKind, legs: tuple[Leg, ...], *, minor_benefit: str = ""
+) -> ShareTransaction:
+    """What is to be booked, as the rules on shares see it."""
+    plan = c.programme.plan
+    assert plan, "shares rest on a plan"
+    return ShareTransaction(
+        kind=kind,
+        legs=legs,
+        holders=holders(c, legs),
+        communal=c.communal,
+        plan_units=plan.total_units,
+        minor_benefit=minor_benefit,
+    )
+
+
+def units_left(case: Case, legs: Iterable[Leg]) -> int:
+    """Units that a household has once the legs are booked."""
+    mine = f"{case.number}/"
+    moved = (
+        leg.units * (leg.target.startswith(mine) - leg.source.startswith(mine)) for leg in legs
+    )
+    return case.units + sum(moved)
 
 
 def held(case: Case, serial: str) -> dict[str, int]:

@@ -174,24 +174,25 @@ def _moved(form: Proposal, case: str) -> Iterator[tuple[str, str, Mapping[str, i
     """Who gives, who receives, and how many units of each class."""
     match form:
         case Gift() | Correction():
-            giver = _account(case, "", form.giver)
-            yield giver, _account(case, form.to_household, form.receiver), form.units
+            giver = account_in(case, "", form.giver)
+            yield giver, account_in(case, form.to_household, form.receiver), form.units
         case Split(giver=giver, portions=portions) | Inheritance(deceased=giver, portions=portions):
             for p in portions:
-                yield _account(case, "", giver), _account(case, p.household, p.member), p.units
+                yield account_in(case, "", giver), account_in(case, p.household, p.member), p.units
         case Redemption():
-            yield _account(case, "", form.giver), COLLECTIVE, form.units
+            yield account_in(case, "", form.giver), COLLECTIVE, form.units
         case Cancellation():
             heirless = form.ground is CancellationGround.HEIRLESS
             target = COLLECTIVE if heirless else CANCELLED
-            yield _account(case, "", form.holder), target, form.units
+            yield account_in(case, "", form.holder), target, form.units
         case Release():
-            yield RESERVE, _account(case, "", form.receiver), form.units
+            yield RESERVE, account_in(case, "", form.receiver), form.units
         case _:
             raise TypeError(type(form).__name__)
 
 
-def _account(case: str, household: str, member: str) -> str:
+def account_in(case: str, household: str, member: str) -> str:
+    """The account of a member of a case, of another household of its village, or the reserve."""
     if member == _RESERVED:
         return RESERVE
     village = case.rpartition("-")[0]

@@ -23,16 +23,17 @@ from conversion.domain.ledger import (
 )
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
-from conversion.policy.rules.share_transaction import ShareTransaction, may_be_booked
+from conversion.policy.rules.share_transaction import may_be_booked
 from conversion.workflows.bookkeeping import book, transaction_id
 from conversion.workflows.guards import requires
 from conversion.workflows.holdings.parties import (
     BOOKED,
     books_agree,
     held,
-    holders,
     parties_known,
     touched,
+    transaction_of,
+    units_left,
 )
 from conversion.workflows.holdings.proposal import (
     Basis,
@@ -106,20 +107,9 @@ def judged(operation: Operation, c: CaseCircumstances) -> Decision:
 
 
 def _judged(c: CaseCircumstances, kind: PostingKind, form: Proposal) -> Decision:
-    plan = c.programme.plan
-    assert plan, "booked shares rest on a plan"
     moved = legs(form, c.case.number)
-    return may_be_booked(
-        ShareTransaction(
-            kind=kind,
-            legs=moved,
-            holders=holders(c, moved),
-            communal=c.communal,
-            plan_units=plan.total_units,
-            minor_benefit=getattr(form, "minor_benefit", ""),
-        ),
-        c.pack,
-    )
+    benefit = getattr(form, "minor_benefit", "")
+    return may_be_booked(transaction_of(c, kind, moved, minor_benefit=benefit), c.pack)
 
 
 def _proposal(c: CaseCircumstances) -> Proposal:
@@ -200,21 +190,14 @@ def _booked(c: CaseCircumstances, case: Case, row: Transaction) -> tuple[Change,
         day=c.day,
         paper=row.paper,
     )
-    ended = supersede if _left(case, row.lines) else recall
+    ended = supersede if units_left(case, row.lines) else recall
     reason = f"股份{row.kind.label}（{row.paper}）"
     return (*changes, *ended(case, kinds=(SHARE_CERTIFICATE,), day=c.day, reason=reason))
 
 
-def _left(case: Case, lines: tuple[Leg, ...]) -> int:
-    """Units that the household has once the lines are booked."""
-    came = sum(leg.units for leg in lines if leg.target.startswith(f"{case.number}/"))
-    went = sum(leg.units for leg in lines if leg.source.startswith(f"{case.number}/"))
-    return case.units + came - went
-
-
 def _renewed(case: Case, lines: tuple[Leg, ...]) -> tuple[DocumentKind, ...]:
     certified = case.positions["shares"] == "certified"
-    return (SHARE_CERTIFICATE,) if certified and _left(case, lines) else ()
+    return (SHARE_CERTIFICATE,) if certified and units_left(case, lines) else ()
 
 
 # --- requirements --------------------------------------------------------------------------------
