@@ -99,6 +99,7 @@ TRACK_STATES: Mapping[str, tuple[tuple[str, str, Role], ...]] = {
 
 ON_THE_WAY = (
     "departed",
+    "reserved",
     "representations",
     "papers",
     "objections",

@@ -24,6 +24,7 @@ from conversion.domain.right import (
     LandRight,
     Membership,
     Registration,
+    ReservedLot,
     ShareLot,
 )
 from conversion.domain.standing import Change, Standing
@@ -67,6 +68,7 @@ class Case:
     memberships: Mapping[str, Membership]
     registrations: Mapping[str, Registration]
     shares: Mapping[str, ShareLot]
+    reserved: Mapping[str, ReservedLot]
     land: Mapping[str, LandRight]
     benefits: Mapping[str, Benefit]
     entitlements: Mapping[str, Entitlement]

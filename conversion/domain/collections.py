@@ -23,6 +23,7 @@ from conversion.domain.right import (
     LandRight,
     Membership,
     Registration,
+    ReservedLot,
     ShareLot,
 )
 from conversion.domain.standing import Change, Row, Standing
@@ -40,6 +41,7 @@ COLLECTIONS: Mapping[str, type[SQLModel]] = MappingProxyType(
         "memberships": Membership,
         "registrations": Registration,
         "shares": ShareLot,
+        "reserved": ReservedLot,
         "land": LandRight,
         "benefits": Benefit,
         "entitlements": Entitlement,

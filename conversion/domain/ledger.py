@@ -17,6 +17,8 @@ PLAN = "plan"
 COLLECTIVE = "collective"
 RESERVE = "reserve"
 CANCELLED = "cancelled"
+SET_ASIDE = "set_aside"
+"""What of the reserve is kept for people in dispute: no account, but not free for anybody else."""
 COMMUNAL = {PLAN: "方案待配", COLLECTIVE: "集体股", RESERVE: "预留股", CANCELLED: "已注销"}
 """The accounts that are nobody's, with their Chinese titles."""
 

@@ -63,6 +63,7 @@ class ObjectionState(StrEnum):
     UPHELD = "upheld"
     DISMISSED = "dismissed"
     NOT_ADMITTED = "not_admitted"
+    REFERRED = "referred"
 
     @property
     def label(self) -> str:
@@ -74,6 +75,7 @@ class ObjectionState(StrEnum):
             "upheld": "成立",
             "dismissed": "不成立",
             "not_admitted": "不予受理",
+            "referred": "移送",
         }[self]
 
     @property
@@ -83,6 +85,7 @@ class ObjectionState(StrEnum):
             ObjectionState.UPHELD,
             ObjectionState.DISMISSED,
             ObjectionState.NOT_ADMITTED,
+            ObjectionState.REFERRED,
         }
 
 

@@ -117,6 +117,13 @@ class ShareLot(SQLModel):
         return f"{self.member}/{self.share_class}"
 
 
+class ReservedLot(ShareLot):
+    """份额 that the plan keeps back for a member in dispute. Key: `member/share_class`.
+
+    The units lie in the village's reserve; the row says for whom, until the dispute is over.
+    """
+
+
 class LandRight(SQLModel):
     """A right confirmed on one parcel. Key: `parcel`.
 

@@ -75,7 +75,7 @@ class Desk:
             replace(self._circumstances(case, step, filing, level=name), actor=actor),
             filled=filing.filled,
             past=case.past,
-            parts=parts(self.office.definition),
+            parts=parts(case_levels(self.office.definition)),
         )
 
     def event(self, case: Case, evaluation: Evaluation[Any], move: Move) -> Event:
@@ -178,7 +178,7 @@ class Desk:
             known=self._known(case, step, form) if form else {},
             communal=communal_balances(self.session, self.programme) if step.at_books else {},
             allotment={lot.key: lot.units for lot in lots},
-            weights=self._weights(case) if lots else {},
+            weights=self._weights(case) if lots or case.reserved else {},
         )
 
     def _dues(self, case: Case) -> tuple[Due, ...]:

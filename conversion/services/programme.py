@@ -126,6 +126,7 @@ def take(
         if seen.plan:
             put_allotment(session, programme.code, seen.plan.lots)
         others = dict(seen.run.cases) if seen.run else {}
+        others |= seen.plan.cases if seen.plan else {}
         others |= {c.household.number: c for c in seen.evaluation.circumstances.on_notice}
         freeze(session, programme.code, seen.rolled)
         there = [seen.desk.companion(act, companion, others) for companion in move.companions]
@@ -183,6 +184,7 @@ def _evaluated(
         on_notice=_on_notice(desk) if event in ENDINGS else (),
         run=run.run if run else None,
         payouts=run.payouts if run else (),
+        set_aside=plan.set_aside if plan else (),
         roll=rolled.frozen,
         proxy_holders=rolled.holders,
         lists=_lists(desk) if event == ROLL_VOTE else (),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from conversion.domain.case import Case
@@ -10,11 +10,12 @@ from conversion.domain.collections import put
 from conversion.domain.household import Member
 from conversion.domain.ledger import account_of
 from conversion.domain.programme import Programme, ShareClass, SharePlan
-from conversion.domain.right import MembershipStanding, ShareLot
+from conversion.domain.right import MembershipStanding, ReservedLot, ShareLot
 from conversion.domain.standing import Change, Json
 from conversion.history.canonical import canonical
 from conversion.policy.pack import PackOnDay
-from conversion.policy.rules.share_allocation import Allotment, allot, weigh
+from conversion.policy.rules.share_allocation import Allotment, Weights, allot, weigh
+from conversion.workflows.step import Companion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +25,15 @@ class PlanDraft:
     Attributes:
         changes: the plan's rows, as adopting it would set them.
         lots: case number → the lots of its persons.
+        set_aside: what it keeps back for people in dispute, in the chain of each household.
+        cases: household number → the households that it sets something in.
     """
 
     allotment: Allotment
     changes: tuple[Change, ...]
     lots: Mapping[str, Sequence[ShareLot]]
+    set_aside: tuple[Companion, ...] = ()
+    cases: Mapping[str, Case] = field(default_factory=dict)
 
 
 def draft(
@@ -45,10 +50,21 @@ def draft(
         for standing in (MembershipStanding.CONFIRMED, MembershipStanding.DISPUTED)
     )
     allotment = allot(confirmed, reserved_weights=disputed, pack=pack)
-    lots = _lots_by_case(allotment)
+    lots, kept = _lots_by_case(allotment.units), _lots_by_case(allotment.reserved)
     plan = _plan(programme, allotment, lots, pack, version)
     classes = (put("share_classes", row.key, row) for row in _classes(allotment, pack))
-    return PlanDraft(allotment=allotment, changes=(put("plan", "plan", plan), *classes), lots=lots)
+    return PlanDraft(
+        allotment=allotment,
+        changes=(put("plan", "plan", plan), *classes),
+        lots=lots,
+        set_aside=tuple(_setting_aside(number, of_case) for number, of_case in kept.items()),
+        cases={case.household.number: case for case in cases if case.number in kept},
+    )
+
+
+def _setting_aside(number: str, lots: Sequence[ShareLot]) -> Companion:
+    rows = (ReservedLot.model_validate(lot.model_dump()) for lot in lots)
+    return Companion(chain=number, changes=tuple(put("reserved", row.key, row) for row in rows))
 
 
 def weights_of(case: Case, pack: PackOnDay, base_date: date) -> dict[str, dict[str, int]]:
@@ -82,12 +98,12 @@ def _standing(case: Case, standing: MembershipStanding) -> dict[str, Member]:
     return {m.member: case.people[m.member] for m in rows if m.standing is standing}
 
 
-def _lots_by_case(allotment: Allotment) -> dict[str, list[ShareLot]]:
+def _lots_by_case(units: Weights) -> dict[str, list[ShareLot]]:
     lots: dict[str, list[ShareLot]] = {}
-    for share_class, by_member in allotment.units.items():
-        for key, units in by_member.items():
+    for share_class, by_member in units.items():
+        for key, count in by_member.items():
             number, _, serial = key.rpartition("/")
-            lot = ShareLot(member=serial, share_class=share_class, units=units)
+            lot = ShareLot(member=serial, share_class=share_class, units=count)
             lots.setdefault(number, []).append(lot)
     return lots
 

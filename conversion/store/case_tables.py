@@ -26,6 +26,7 @@ from conversion.domain.right import (
     LandRight,
     Membership,
     Registration,
+    ReservedLot,
     ShareLot,
 )
 from conversion.store.chain_tables import CASE
@@ -94,6 +95,12 @@ class ShareLotRow(ShareLot, CaseRowKey, table=True):
     """Shares of one class held by a person."""
 
     __tablename__: ClassVar[str] = "shares"
+
+
+class ReservedLotRow(ReservedLot, CaseRowKey, table=True):
+    """What the plan keeps back for a member in dispute."""
+
+    __tablename__: ClassVar[str] = "reserved"
 
 
 class LandRightRow(LandRight, CaseRowKey, table=True):

@@ -12,6 +12,7 @@ from conversion.policy.decision import Decision
 from conversion.policy.rules.share_allocation import explain_lots
 from conversion.workflows.bookkeeping import ALLOCATION, book, transaction_id
 from conversion.workflows.membership import confirmed_members
+from conversion.workflows.setting_aside import awaited, released, set_aside
 from conversion.workflows.step import CaseCircumstances, Check, Guard
 
 
@@ -26,11 +27,11 @@ def _someone_is_member(c: CaseCircumstances) -> Check:
 
 def _allotted(c: CaseCircumstances) -> Check:
     confirmed = confirmed_members(c)
-    holders = {key.partition("/")[0] for key in c.allotment}
+    holders = {key.partition("/")[0] for key in c.allotment} | set(awaited(c.case))
     return Check(
         satisfied=holders == confirmed,
         found=f"已确认成员 {len(confirmed)} 人，方案配股 {len(holders)} 人",
-        remedy="按折股量化方案核对成员名册；方案之后才确认的成员从预留股份中办理",
+        remedy="按折股量化方案核对成员名册；方案之后补登的成员，配股后从预留股份中办理",
     )
 
 
@@ -56,16 +57,28 @@ def _lots(c: CaseCircumstances) -> tuple[ShareLot, ...]:
     )
 
 
+def _all_lots(c: CaseCircumstances) -> tuple[ShareLot, ...]:
+    """The plan's lots, and those set aside for whoever turned out to be a member since."""
+    return (*_lots(c), *(lot for m in awaited(c.case) for lot in set_aside(c.case, m)))
+
+
 def explained(c: CaseCircumstances) -> Decision:
     """The calculation of the household's lots, sealed with the allotment."""
     plan = c.programme.plan
     assert plan is not None, "the plan_adopted milestone is a guard of this step"
-    lots = {lot.key: lot for lot in _lots(c)}
+    lots = {lot.key: lot for lot in _all_lots(c)}
     return explain_lots(lots, c.weights, c.programme.share_classes, plan, c.pack)
 
 
 def allocated(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    """The plan's units posted to the members, and their lots."""
+    """The plan's units posted to the members, out of the reserve where they were set aside."""
+    changes = _by_the_plan(c)
+    for member in awaited(c.case):
+        changes = (*changes, *released(c, c.case.changed(changes), member))
+    return changes
+
+
+def _by_the_plan(c: CaseCircumstances) -> tuple[Change, ...]:
     plan = c.programme.plan
     assert plan is not None, "the plan_adopted milestone is a guard of this step"
     legs = (

@@ -150,6 +150,7 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
             ),
             decide=quorum("adopt_share_plan"),
             effect=_adopted,
+            elsewhere=lambda c, _decision: c.set_aside,
         ),
         Step(
             event="distribute",

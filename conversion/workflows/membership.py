@@ -51,10 +51,18 @@ def _together(decided: Mapping[str, Decision]) -> Decision:
     )
 
 
-def memberships(_c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
-    """The effect of a proposal: a row for each member."""
+def memberships(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+    """The effect of a proposal: a row for each member of whom nobody else decides or has decided.
+
+    A list that is rectified and proposed again leaves a dispute, and what ended it, as they are.
+    """
     assert decision is not None
-    return tuple(put("memberships", row.key, row) for row in decision.rows_of(Membership))
+    kept = {m.member for m in c.case.memberships.values() if m.standing not in _OPEN}
+    rows = (row for row in decision.rows_of(Membership) if row.member not in kept)
+    return tuple(put("memberships", row.key, row) for row in rows)
+
+
+_OPEN = {MembershipStanding.PROPOSED, MembershipStanding.NOT_PROPOSED}
 
 
 def _findings_of_members(c: CaseCircumstances) -> Check:
@@ -111,6 +119,15 @@ def confirm(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, .
     )
     changes = (put("memberships", row.key, row) for row in confirmed)
     return (closed_notice(c, "shares"), *changes)
+
+
+def with_standing(
+    c: CaseCircumstances, member: str, standing: MembershipStanding, reason: str
+) -> Change:
+    """One person's membership set otherwise, with what it rests on now."""
+    update = {"standing": standing, "reason": reason}
+    row = c.case.memberships[member].model_copy(update=update)
+    return put("memberships", row.key, row)
 
 
 def confirmed_members(c: CaseCircumstances) -> set[str]:

@@ -160,7 +160,7 @@ def _stands(level: str, state: ObjectionState) -> Guard[CaseCircumstances]:
     )
 
 
-def _other_hand(level: str) -> Guard[CaseCircumstances]:
+def other_hand(level: str) -> Guard[CaseCircumstances]:
     """Who took objections in here does not decide on them."""
 
     def test(c: CaseCircumstances) -> Check:
@@ -224,6 +224,11 @@ def _investigate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Chan
     return _changed(c, state=ObjectionState.INVESTIGATED, investigated_on=c.day, findings=found)
 
 
+def referred(c: CaseCircumstances, reply: str) -> tuple[Change, ...]:
+    """An objection that is answered elsewhere, with what is told to who raised it."""
+    return _changed(c, state=ObjectionState.REFERRED, settled_on=c.day, reply=reply)
+
+
 def _answer(
     posted: PostedList[CaseCircumstances],
 ) -> Callable[[CaseCircumstances, Decision | None], tuple[Change, ...]]:
@@ -236,7 +241,8 @@ def _answer(
     return effect
 
 
-def _settles_last(level: str) -> Callable[[CaseCircumstances], bool]:
+def settles_last(level: str) -> Callable[[CaseCircumstances], bool]:
+    """Whether an answer is the last that a level waits for."""
     return lambda c: len(c.case.open_objections(level)) <= 1
 
 
@@ -267,8 +273,8 @@ def objection_steps(
             roles=answers,
             part=Part.EXAMINE,
             form=form,
-            guards=(_stands(level, at), _other_hand(level)),
-            completes=_settles_last(level) if target else None,
+            guards=(_stands(level, at), other_hand(level)),
+            completes=settles_last(level) if target else None,
         )
 
     return (
@@ -295,7 +301,7 @@ def objection_steps(
             dealing("investigate", "调查异议", Investigate, ObjectionState.ACCEPTED, None),
             guards=(
                 _stands(level, ObjectionState.ACCEPTED),
-                _other_hand(level),
+                other_hand(level),
                 _two_investigators(level),
             ),
             effect=_investigate,

@@ -12,6 +12,7 @@ from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.parameter_shape import Deadline
 from conversion.workflows.allotting import ALLOTTED, ONLY_MEMBERS, allocated, explained
+from conversion.workflows.dispute import DISPUTE_STEPS
 from conversion.workflows.forms import Grounds
 from conversion.workflows.guards import UNDER_WAY, milestone
 from conversion.workflows.lists import MEMBERS_LIST, SHARES_LIST
@@ -25,6 +26,7 @@ from conversion.workflows.membership import (
     propose,
 )
 from conversion.workflows.objection import objection_steps, objections_settled
+from conversion.workflows.outcome import RESOLVE_DISPUTE
 from conversion.workflows.paper_life import reissue_step
 from conversion.workflows.publicity import (
     REMOVAL_PHOTO,
@@ -118,6 +120,8 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
         void_step(
             "shares", "members_on_notice", "members_proposed", (Role.SUPERVISORS, Role.COLLECTIVE)
         ),
+        *DISPUTE_STEPS,
+        RESOLVE_DISPUTE,
         Step(
             event="rectify_members",
             title="更正后重新提出",

@@ -96,6 +96,7 @@ class ProgrammeCircumstances(Circumstances):
     Attributes:
         tally: `level.state` → number of cases there, e.g. `shares.members_confirmed`.
         plan: the share plan's rows, computed over all confirmed members, when one is to be adopted.
+        set_aside: what the plan keeps back for people in dispute, in their households' chains.
         run: the distribution of dividends worked out over all households, when one is to be made;
             payouts: what it sets in each of their chains.
         on_notice: cases with a list on the board, when a hold on the whole village is to end.
@@ -106,6 +107,7 @@ class ProgrammeCircumstances(Circumstances):
 
     tally: Mapping[str, int] = field(default_factory=dict)
     plan: tuple[Change, ...] = ()
+    set_aside: "tuple[Companion, ...]" = ()
     run: DividendRun | None = None
     payouts: "tuple[Companion, ...]" = ()
     on_notice: tuple[Case, ...] = ()

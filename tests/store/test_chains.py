@@ -35,6 +35,7 @@ from conversion.domain.right import (
     MembershipStanding,
     Registration,
     RegistrationResult,
+    ReservedLot,
     ShareLot,
     Side,
 )
@@ -89,6 +90,7 @@ OF_CASE = {
     "memberships": Membership(member="01", standing=MembershipStanding.CONFIRMED, grounds=("birth", "户籍")),
     "registrations": Registration(member="01", result=RegistrationResult.REGISTERED, day=DAY, receipt="回 1"),
     "shares": ShareLot(member="01", share_class="population", units=2**53 - 1),
+    "reserved": ReservedLot(member="02", share_class="population", units=0),
     "land": LandRight(parcel="P01", right="土地承包经营权", area=0, holders=("01", "02"), confirmed_on=DAY),
     "benefits": Benefit(item="pension", title="养老", disposition=Disposition.FOR_LIFE, since=DAY, illustrative=True),
     "entitlements": Entitlement(item="school", title="入学", category="子女入学", side=Side.GAINED, until=DAY),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from conversion.domain.balance import Balances
-from conversion.domain.ledger import COMMUNAL, Leg, PostingKind
+from conversion.domain.ledger import COMMUNAL, RESERVE, Leg, PostingKind
 from conversion.domain.standing import Json
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
@@ -65,6 +65,7 @@ class ShareTransaction:
 
     Attributes:
         holders: account → person; communal: what stands on the accounts that are nobody's.
+        set_aside: class → units of the reserve that are kept for somebody else.
         minor_benefit: how it is for the benefit of the minor whose shares move.
         plan_units: the whole of the plan.
     """
@@ -75,6 +76,7 @@ class ShareTransaction:
     communal: Balances
     plan_units: int
     minor_benefit: str = ""
+    set_aside: Mapping[str, int] = field(default_factory=dict)
 
 
 def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
@@ -136,8 +138,10 @@ def _giving(moved: ShareTransaction) -> Iterator[_Test]:
 
 def _communal(moved: ShareTransaction, account: str, share_class: str, units: int) -> _Test:
     there = moved.communal.get(account, {}).get(share_class, 0)
+    kept = moved.set_aside.get(share_class, 0) if account == RESERVE else 0
+    told = f"，其中为争议成员预留{kept}股" if kept else ""
     title = COMMUNAL.get(account, account)
-    return there >= units, f"{title}余{there}股（{share_class}），拟出{units}股。"
+    return there - kept >= units, f"{title}余{there}股（{share_class}）{told}，拟出{units}股。"
 
 
 def _is_free(giver: Holder, share_class: str, units: int, who: str) -> _Test:

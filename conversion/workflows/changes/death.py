@@ -28,6 +28,15 @@ from conversion.workflows.step import CaseCircumstances, Check, Evidence, Form, 
 AFTER_ISSUE = ("booked", "certified")
 """States of the shares in which they are a person's own, so that a death opens an inheritance."""
 
+_KEPT = frozenset(
+    {
+        MembershipStanding.CONFIRMED,
+        MembershipStanding.NOT_CONFIRMED,
+        MembershipStanding.DISPUTED,
+    }
+)
+"""Standings that a death leaves as they are: what is in dispute is decided for the estate."""
+
 _SPOUSES = frozenset({"10", "11", "12"})
 _WIDOWED: Final = marital_status_of("丧偶") or ""
 
@@ -128,7 +137,7 @@ def _with_membership(case: Case, form: Death, decision: Decision) -> Case:
     if had and state in AFTER_ISSUE and had.standing is MembershipStanding.CONFIRMED:
         told = {"standing": MembershipStanding.ENDED, "end_ground": found.grounds[-1]}
         found = had.model_copy(update=told)
-    elif had and had.standing in {MembershipStanding.CONFIRMED, MembershipStanding.NOT_CONFIRMED}:
+    elif had and had.standing in _KEPT:
         told = {"end_ground": "deceased_after_base_date"}
         found = had.model_copy(update=told)
     row = found.model_copy(update={"ended_on": form.died_on})

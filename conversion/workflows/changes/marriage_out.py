@@ -90,7 +90,8 @@ def _with_ended(case: Case, form: MembershipElsewhere, found: Membership) -> Cas
     if had.standing is not MembershipStanding.CONFIRMED:
         told["standing"] = MembershipStanding.NOT_CONFIRMED
     row = had.model_copy(update=told)
-    return replace(case, memberships={**case.memberships, row.key: row})
+    reserved = {k: lot for k, lot in case.reserved.items() if lot.member != form.member}
+    return replace(case, memberships={**case.memberships, row.key: row}, reserved=reserved)
 
 
 MARRIAGE_OUT = Kind(

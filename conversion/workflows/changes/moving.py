@@ -21,10 +21,12 @@ def _not_between_plan_and_lots(c: CaseCircumstances) -> Check:
     """The plan names each member by household; its lots are taken over before anybody moves."""
     adopted = c.programme.has_reached("plan_adopted")
     between = adopted and c.case.positions["shares"] == "members_confirmed"
+    waits = "、".join(sorted({lot.member for lot in c.case.reserved.values()}))
+    found = f"为有争议的成员 {waits} 预留着股份" if waits else "没有待登记到人的配股"
     return Check(
-        satisfied=not between,
-        found="方案已为本户配股，尚未登记到人" if between else "没有待登记到人的配股",
-        remedy="先办“配股”（shares.allocate）",
+        satisfied=not between and not waits,
+        found="方案已为本户配股，尚未登记到人" if between else found,
+        remedy="先办“配股”（shares.allocate）；有争议的，待争议了结（shares.resolve_dispute）",
     )
 
 

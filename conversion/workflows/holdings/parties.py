@@ -1,10 +1,10 @@
 """Parties 当事人: the people between whom shares move, found in the cases that a step sees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from conversion.domain.balance import lots_of
 from conversion.domain.case import Case
-from conversion.domain.ledger import COMMUNAL, Leg, PostingKind
+from conversion.domain.ledger import COMMUNAL, SET_ASIDE, Leg, PostingKind
 from conversion.domain.right import MembershipStanding
 from conversion.policy.rules.share_transaction import Holder, ShareTransaction
 from conversion.workflows.bookkeeping import postings_of
@@ -54,9 +54,22 @@ def holder(case: Case, serial: str, c: CaseCircumstances) -> Holder:
 
 
 def transaction_of(
-    c: CaseCircumstances, kind: PostingKind, legs: tuple[Leg, ...], *, minor_benefit: str = ""
+    c: CaseCircumstances,
+    kind: PostingKind,
+    legs: tuple[Leg, ...],
+    *,
+    minor_benefit: str = "",
+    set_aside: Mapping[str, int] | None = None,
 ) -> ShareTransaction:
-    """What is to be booked, as the rules on shares see it."""
+    """What is to be booked, as the rules on shares see it.
+
+    Args:
+        c: the circumstances; `kind` and `legs` say what is to be booked.
+        kind: see c.
+        legs: see c.
+        minor_benefit: how it is for the benefit of a minor who gives.
+        set_aside: what of the reserve is kept for others than who receives; all, unless it is said.
+    """
     plan = c.programme.plan
     assert plan, "shares rest on a plan"
     return ShareTransaction(
@@ -66,6 +79,7 @@ def transaction_of(
         communal=c.communal,
         plan_units=plan.total_units,
         minor_benefit=minor_benefit,
+        set_aside=c.communal.get(SET_ASIDE, {}) if set_aside is None else set_aside,
     )
 
 

@@ -144,6 +144,12 @@ def _create_rows_of_case() -> None:
         day("until", nullable=True),
     )
     rows_of_case(
+        "reserved",
+        text("member"),
+        text("share_class", 40),
+        whole("units", least=0),
+    )
+    rows_of_case(
         "transactions",
         text("serial"),
         text(
@@ -465,7 +471,15 @@ def _widen_rows() -> None:
         text(
             "state",
             12,
-            codes=("open", "accepted", "investigated", "upheld", "dismissed", "not_admitted"),
+            codes=(
+                "open",
+                "accepted",
+                "investigated",
+                "upheld",
+                "dismissed",
+                "not_admitted",
+                "referred",
+            ),
         ),
         day("accepted_on", nullable=True),
         day("investigated_on", nullable=True),
