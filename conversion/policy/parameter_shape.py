@@ -227,6 +227,41 @@ ShareOperation: TypeAlias = Literal[
 ShareOperations: TypeAlias = tuple[ShareOperation, ...]
 """What the charter allows to be done with booked shares."""
 
+
+class HolderCap(PackPart):
+    """The most that one member may hold 个人持股上限, and which postings may not exceed it.
+
+    What falls to somebody by law or by correction is never refused, so it can't be named.
+
+    Attributes:
+        portion: of all units of the plan.
+        applies_to: the first allocation, or what a member takes by choice.
+    """
+
+    portion: Portion
+    applies_to: tuple[Literal["allocation", "transfer", "gift"], ...] = Field(min_length=1)
+
+    def allows(self, held: int, whole: int) -> bool:
+        """Whether somebody may hold so many of the plan's units.
+
+        >>> cap = HolderCap(portion=(3, 100), applies_to=("transfer",))
+        >>> cap.allows(3000, 100_000), cap.allows(3001, 100_000)
+        (True, False)
+        """
+        above, below = self.portion
+        return held * below <= whole * above
+
+    @override
+    def __str__(self) -> str:
+        """The portion in words.
+
+        >>> str(HolderCap(portion=(3, 100), applies_to=("transfer",)))
+        '100分之3'
+        """
+        above, below = self.portion
+        return f"{below}分之{above}"
+
+
 _BODY, _KIND, _DEADLINE = "|".join(Body), "|".join(NoticeKind), "|".join(Deadline)
 SHAPES: Mapping[str, TypeAdapter[object]] = {
     rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
@@ -237,7 +272,8 @@ SHAPES: Mapping[str, TypeAdapter[object]] = {
     r"hukou\.wording": TypeAdapter(HukouWording),
     r"hukou\.exceptions": TypeAdapter(FlagReasons),
     r"ledger\.permitted": TypeAdapter(ShareOperations),
-    r"(?:ledger\.holder_cap|dividend\.reserve_min)": TypeAdapter(Portion),
+    r"ledger\.holder_cap": TypeAdapter(HolderCap),
+    r"dividend\.reserve_min": TypeAdapter(Portion),
     rf"deadline\.(?:{_DEADLINE})": TypeAdapter(Period),
     r"deadline\.reminder_days": TypeAdapter(ReminderDays),
     r"benefits\.reminder_days": TypeAdapter(ReminderDays),

@@ -78,7 +78,6 @@ class ShareScheme(Sourced):
     Attributes:
         unit: name of the smallest unit, e.g. `股`.
         total_units: the whole of the plan in that unit.
-        holder_cap: the most one member may hold, of the whole; None when there is no cap.
         mode: 静态 or 动态 management after the base date.
         rounding: largest remainder, ties to the smaller member key.
     """
@@ -89,7 +88,6 @@ class ShareScheme(Sourced):
     collective: CollectiveShare
     classes: tuple[ShareClassRule, ...] = Field(min_length=1)
     reserve: ReservedShare
-    holder_cap: Portion | None = None
     mode: Literal["static", "dynamic"]
     rounding: Literal["largest_remainder"]
     tie_break: Literal["member_key"]

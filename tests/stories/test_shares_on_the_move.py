@@ -33,7 +33,7 @@ def with_cap(above: int, below: int) -> Pack:
     pack = packs()["huichuan-2009"]
     cap = pack.parameters["ledger.holder_cap"]
     values = {
-        since: dated.model_copy(update={"value": [above, below]})
+        since: dated.model_copy(update={"value": dated.value | {"portion": [above, below]}})
         for since, dated in cap.values.items()
     }
     wide = cap.model_copy(update={"values": values})

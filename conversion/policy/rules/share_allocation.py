@@ -10,15 +10,18 @@ from fractions import Fraction
 from math import lcm
 
 from conversion.domain.household import Member
+from conversion.domain.ledger import PostingKind
 from conversion.domain.programme import ShareClass, SharePlan
 from conversion.domain.right import ShareLot
 from conversion.errors import WrongUse
 from conversion.policy.apportionment import apportion
 from conversion.policy.decision import Decision, ParameterUse, Reference
 from conversion.policy.pack import PackOnDay
+from conversion.policy.parameter_shape import HolderCap, shaped
 from conversion.policy.share_scheme import FarmingYears, ShareClassRule, ShareScheme
 
 RULE = "share_allocation"
+CAP = "ledger.holder_cap"
 _MONTHS = 12
 
 Weights = Mapping[str, Mapping[str, int]]
@@ -221,7 +224,7 @@ def _decision(
     units: Weights, reserved: Weights, weights: Weights, collective: int, pack: PackOnDay
 ) -> Decision:
     plan = pack.share_plan
-    over = _over_cap(units, plan)
+    over = _over_cap(units, pack)
     given, kept = _sum(units), _sum(reserved)
     balance = f"成员{given} ＋ 集体{collective} ＋ 预留{kept} ＝ 方案总数{plan.total_units}"
     return Decision(
@@ -255,17 +258,18 @@ def _class_reason(
     return f"{rule.title}：{held + kept}{plan.unit}，{people}人，权重合计{whole}{aside}。"
 
 
-def _over_cap(units: Weights, plan: ShareScheme) -> tuple[str, ...]:
-    """Members above the cap, by number only."""
-    if plan.holder_cap is None:
+def _over_cap(units: Weights, pack: PackOnDay) -> tuple[str, ...]:
+    """Members above the cap, by number only; none where the first allocation isn't capped."""
+    cap = shaped(pack.use(CAP), HolderCap)
+    if PostingKind.ALLOCATION not in cap.applies_to:
         return ()
-    above, below = plan.holder_cap
     held: dict[str, int] = {}
     for lots in units.values():
         for member, count in lots.items():
             held[member] = held.get(member, 0) + count
-    over = [m for m, count in sorted(held.items()) if count * below > plan.total_units * above]
-    return tuple(f"成员{member}超过个人持股上限{below}分之{above}。" for member in over)
+    whole = pack.share_plan.total_units
+    over = [m for m, count in sorted(held.items()) if not cap.allows(count, whole)]
+    return tuple(f"成员{member}超过个人持股上限{cap}。" for member in over)
 
 
 def _stated(pack: PackOnDay) -> tuple[ParameterUse, ...]:
@@ -275,7 +279,7 @@ def _stated(pack: PackOnDay) -> tuple[ParameterUse, ...]:
     kept = pack.cite(
         "shares.collective", "集体股比例", [*plan.collective.portion], source=plan.collective
     )
-    return (whole, kept, *(_stated_class(rule, pack) for rule in plan.classes))
+    return (whole, kept, *(_stated_class(rule, pack) for rule in plan.classes), pack.use(CAP))
 
 
 def _stated_class(rule: ShareClassRule, pack: PackOnDay) -> ParameterUse:

@@ -15,7 +15,7 @@ from conversion.domain.ledger import COMMUNAL, RESERVE, Leg, PostingKind
 from conversion.domain.standing import Json
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import Portion, shaped
+from conversion.policy.parameter_shape import HolderCap, shaped
 
 RULE = "share_transaction"
 PERMITTED = "ledger.permitted"
@@ -24,8 +24,6 @@ MAJORITY = 18
 _TO_MEMBERS = frozenset(
     {PostingKind.TRANSFER, PostingKind.GIFT, PostingKind.SPLIT, PostingKind.RELEASE}
 )
-_CAPPED = frozenset({PostingKind.TRANSFER, PostingKind.GIFT})
-"""What a person takes by choice; what falls to one by law or by correction is not refused."""
 
 _Test: TypeAlias = tuple[bool, str]
 
@@ -82,12 +80,13 @@ class ShareTransaction:
 def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
     """Whether a transaction may be booked, with every reason for and against."""
     permitted, cap = pack.use(PERMITTED), pack.use(CAP)
+    limit = shaped(cap, HolderCap)
     allowed = moved.kind.value in shaped(permitted, tuple[str, ...])
     tests = [
         (allowed, f"本社章程{'准许' if allowed else '不准许'}{moved.kind.label}。"),
         *_giving(moved),
         *_receiving(moved),
-        *(_under_cap(moved, shaped(cap, tuple[int, int])) if moved.kind in _CAPPED else ()),
+        *(_under_cap(moved, limit) if moved.kind in limit.applies_to else ()),
     ]
     return Decision(
         rule=RULE,
@@ -101,7 +100,7 @@ def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
 
 def over_cap(moved: ShareTransaction, pack: PackOnDay) -> tuple[str, ...]:
     """Whoever would hold more than the cap once the transaction is booked, a sentence each."""
-    tests = _under_cap(moved, shaped(pack.use(CAP), tuple[int, int]))
+    tests = _under_cap(moved, shaped(pack.use(CAP), HolderCap))
     return tuple(sentence for under, sentence in tests if not under)
 
 
@@ -183,16 +182,15 @@ def _receiving(moved: ShareTransaction) -> Iterator[_Test]:
             )
 
 
-def _under_cap(moved: ShareTransaction, cap: Portion) -> Iterator[_Test]:
-    above, below = cap
+def _under_cap(moved: ShareTransaction, cap: HolderCap) -> Iterator[_Test]:
     given = _sums(moved.legs, "source")
     for account, by_class in _sums(moved.legs, "target").items():
         receiver = moved.holders.get(account)
         if receiver:
             after = receiver.total + sum(by_class.values()) - sum(given.get(account, {}).values())
-            under = after * below <= moved.plan_units * above
+            under = cap.allows(after, moved.plan_units)
             word = "未超过" if under else "超过"
-            yield under, f"{account}变动后持有{after}股，{word}总股数{below}分之{above}的上限。"
+            yield under, f"{account}变动后持有{after}股，{word}总股数{cap}的上限。"
 
 
 def _sums(legs: tuple[Leg, ...], side: str) -> dict[str, dict[str, int]]:

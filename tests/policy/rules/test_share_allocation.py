@@ -26,6 +26,15 @@ def with_plan(pack, **change):
     return replace(pack, share_plan=pack.share_plan.model_copy(update=change)).on(BASE)
 
 
+def with_cap(pack, value):
+    cap = pack.parameters["ledger.holder_cap"]
+    values = {
+        since: dated.model_copy(update={"value": value}) for since, dated in cap.values.items()
+    }
+    stated = cap.model_copy(update={"values": values})
+    return replace(pack, parameters={**pack.parameters, "ledger.holder_cap": stated})
+
+
 def a_member(**change):
     facts = {"serial": "01", "name": "甲", "relation": "02", "sex": "1"}
     return Member(**(facts | {"birth_date": date(1960, 5, 31)} | change))
@@ -92,12 +101,19 @@ def test_ten_thousand_over_three(huichuan):
 
 
 def test_a_holder_above_the_cap_is_named_by_number(huichuan):
-    pack = with_plan(huichuan, holder_cap=(1, 2))
+    capped = {"portion": [1, 2], "applies_to": ["allocation", "transfer", "gift"]}
+    pack = with_cap(huichuan, capped).on(BASE)
 
     result = allot({"population": {"0001/01": 2, "0002/01": 1}}, pack=pack)
 
     assert not result.decision.granted
     assert result.decision.reasons[-1] == "成员0001/01超过个人持股上限2分之1。"
+
+
+def test_a_cap_for_what_is_acquired_lets_the_first_allocation_be(huichuan):
+    pack = with_cap(huichuan, {"portion": [1, 100], "applies_to": ["transfer"]}).on(BASE)
+
+    assert allot({"population": {"0001/01": 2, "0002/01": 1}}, pack=pack).decision.granted
 
 
 @pytest.mark.parametrize(
