@@ -59,7 +59,7 @@ HANDS: tuple[Column[tuple[str, str]], ...] = (
 
 @app.command("list", help="列出全部人员、今天在任的岗位和代理。")
 def list_users(*, programme: ProgrammeOption = None, as_json: JsonOption = False) -> None:
-    """The staff table as it stands today."""
+    """The staff table as it stands today, a line for each department of a person."""
     with open_office() as office:
         code = chosen_programme(office, programme)
         with office.database.reading() as session:
@@ -67,7 +67,8 @@ def list_users(*, programme: ProgrammeOption = None, as_json: JsonOption = False
         people = Listing("人员", COLUMNS, table.on(office.today()))
         stand_ins = Listing("代理", STAND_INS, list(table.substitutions.values()))
     data = {"people": people.records, "substitutions": stand_ins.records}
-    show(data, *pictures([people, stand_ins]), f"共 {len(people.rows)} 人。", as_json=as_json)
+    told = f"共 {len({actor.account for actor in people.rows})} 人。"
+    show(data, *pictures([people, stand_ins]), told, as_json=as_json)
 
 
 @app.command("check", help="核对人员是否够用：每一步、每一户都有人办，且能做到四眼和回避。")

@@ -1,6 +1,6 @@
 """The staff of a programme 分工表: people, the posts they hold in a place, who stands in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -99,40 +99,41 @@ class StaffTable:
     substitutions: Mapping[str, Substitution]
 
     def on(self, day: date) -> tuple[Actor, ...]:
-        """Everybody, in the posts that are held on a day, by account."""
-        return tuple(self._as_oneself(account, day) for account in self.members)
+        """Everybody, in the posts that are held on a day, by account; once for each department."""
+        return tuple(actor for account in self.members for actor in self._own(account, day))
 
     def capacities(self, account: str, day: date) -> tuple[Actor, ...]:
         """As whom a person may act on a day: as oneself, then for each principal; none if unknown.
 
-        Who stands in holds the principal's posts and no others, so that the act says for whom.
+        Who has posts in several departments acts as one of them at a time. Who stands in holds the
+        principal's posts and no others, so that the act says for whom.
         """
         if account not in self.members:
             return ()
-        own = self._as_oneself(account, day)
+        own = self._own(account, day)
         running = (s for s in self.substitutions.values() if s.is_in_force_on(day))
         principals = [s.principal for s in running if s.account == account]
-        return (own, *(_for(own, self._as_oneself(p, day)) for p in dict.fromkeys(principals)))
+        others = (actor for p in dict.fromkeys(principals) for actor in self._own(p, day))
+        return (*own, *(_for(own[0], actor) for actor in others))
 
     def posts_of(self, account: str) -> tuple[Post, ...]:
         """All posts that a person holds, held or will hold."""
         return tuple(post for post in self.posts.values() if post.account == account)
 
-    def _as_oneself(self, account: str, day: date) -> Actor:
-        return actor_of(
-            self.members[account], [p for p in self.posts_of(account) if p.is_held_on(day)]
-        )
+    def _own(self, account: str, day: date) -> tuple[Actor, ...]:
+        held = [post for post in self.posts_of(account) if post.is_held_on(day)]
+        departments = dict.fromkeys(post.department for post in held if post.department)
+        return tuple(_in(self.members[account], held, d) for d in departments or ("",))
 
 
-def actor_of(member: StaffMember, posts: Iterable[Post]) -> Actor:
-    """A person in these posts."""
-    held = tuple(posts)
+def _in(member: StaffMember, held: Sequence[Post], department: str) -> Actor:
+    """A person in all posts that are held, as one of the departments among them."""
     everywhere = {post.role for post in held if not post.place}
     return Actor(
         account=member.account,
         name=member.name,
         roles=tuple(dict.fromkeys(post.role for post in held)),
-        department=next((post.department for post in held if post.department), ""),
+        department=department,
         kin=tuple(member.kin),
         places=tuple((post.role, post.place) for post in held if post.role not in everywhere),
         resident_numbers=(member.resident_number,) if member.resident_number else (),

@@ -246,7 +246,7 @@ def _founder(village: Village, people: Sequence[Appointee], account: str, day: d
     found = table_of(people, day).capacities(account, day)
     if not found:
         raise NotFound(asked, f"分工表中没有账号 {account}", "核对账号，或补入分工表")
-    (actor,) = found
+    actor = found[0]
     if not actor.holds(Role.TASK_FORCE):
         raise StepRefused(asked, f"{actor.name}没有工作专班岗位", "由工作专班人员建立")
     return actor

@@ -12,7 +12,7 @@ from conversion.store.database import Session
 def capacities_of(
     programme: Programme, account: str, day: date, *, principal: str = ""
 ) -> tuple[Actor, ...]:
-    """As whom a person may act on a day: as oneself, then for each principal.
+    """As whom a person may act on a day: as oneself in each department, then for each principal.
 
     The system is of every programme's staff, and nobody else is the system.
 

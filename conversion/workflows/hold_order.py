@@ -62,9 +62,10 @@ def _recorder(c: Circumstances) -> Check:
     kind = _kind_of(c)
     who = REACHES[kind].recorded_by if kind else ALL_RECORDERS
     label = kind.label if kind else "中止"
+    groups = (c.case.household.group,) if isinstance(c, CaseCircumstances) else ()
     return Check(
-        satisfied=c.actor.holds(*who),
-        found=f"{label}，{c.actor.name}的岗位是{'、'.join(r.label for r in c.actor.roles)}",
+        satisfied=c.actor.serves(who, groups),
+        found=f"{label}，{c.actor.name}的岗位是{c.actor.posts}",
         remedy=f"由{'、'.join(role.label for role in who)}登记",
     )
 

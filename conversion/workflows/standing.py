@@ -103,7 +103,7 @@ def _role(
     """A post in force on the day, for the group of every household that the step touches."""
     groups = {case.household.group for case in _touched(seen)}
     who = "、".join(role.label for role in step.roles)
-    names = "、".join(_who_could(step, seen, groups, past, parts))
+    names = "、".join(dict.fromkeys(_who_could(step, seen, groups, past, parts)))
     return Requirement(
         rule="role",
         title=f"由{who}办理",

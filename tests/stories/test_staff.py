@@ -8,6 +8,7 @@ from conversion.domain.role import Role
 from conversion.errors import NotFound, StepRefused, WrongUse
 from conversion.services import programme as villages
 from conversion.services import progress
+from conversion.services.agenda import agenda
 from conversion.services.staff_check import check_staff
 from conversion.services.village_files import read_village
 from conversion.workflows.requirement import RequirementsUnmet
@@ -122,6 +123,33 @@ def test_a_group_leader_acts_only_in_his_group(town_at):
         assert refused["role"].endswith("组）")
         own = town.unmet("land.sign_boundaries", household, by=by_group[household])
         assert "role" not in own
+
+
+def test_who_works_for_two_departments_signs_once_for_each(town_at):
+    town = town_at("examined")
+    town.appoint("minzheng1", Role.DEPARTMENT, department="卫生局")
+
+    waited = {i.department for i in agenda(town.office, VILLAGE, account="minzheng1").items}
+    assert waited == {"民政局", "卫生局"}
+    for _ in waited:
+        town.take("case.countersign", "0001", by="minzheng1", **AGREED)
+        town.calendar.later(1)
+    assert "department_due" in town.unmet("case.countersign", "0001", by="minzheng1", **AGREED)
+    signed = {row.department for row in town.case("0001").countersignatures.values()}
+    assert signed == waited
+    assert check_staff(town.office, VILLAGE).lacks == ()
+    assert town.verify().is_sound
+
+
+def test_a_substitute_signs_for_each_department_of_the_principal(town_at):
+    town = town_at("examined")
+    town.appoint("minzheng1", Role.DEPARTMENT, department="卫生局")
+    on_leave(town, principal="minzheng1")
+
+    for _ in range(2):
+        town.take("case.countersign", "0001", by="group1", **AGREED)
+
+    assert len(town.case("0001").countersignatures) == 2
 
 
 def test_an_explanation_names_the_people_who_could_act(town_at):

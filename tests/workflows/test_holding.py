@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from conversion.domain.hold import EVERYTHING, Hold, HoldKind
-from conversion.domain.role import Role
+from conversion.domain.role import Actor, Role
 from conversion.workflows.definition import CASE_LEVELS, DEFINITION, INITIAL
 from conversion.workflows.hold_reach import REACHES
 from tests.builders import a_programme
@@ -85,6 +85,22 @@ def test_each_kind_stops_what_is_its_own_and_nothing_else(form, stopped, going_o
     desk = held(form)
 
     assert {act for act in stopped | going_on if "hold" in desk.unmet(act)} == stopped
+
+
+def test_who_may_record_a_hold_in_one_group_records_none_in_another():
+    """A clerk of the whole village who is of the task force for another group alone."""
+    clerk = Actor(
+        account="clerk",
+        name="简明慧",
+        roles=(Role.VILLAGE, Role.TASK_FORCE),
+        places=((Role.TASK_FORCE, "九组"),),
+    )
+    desk = held(DISCIPLINE)
+    group = desk.case.household.group
+
+    assert desk.unmet("case.suspend", clerk, **COURT) == {"hold_recorder"}
+    ours = replace(clerk, places=((Role.TASK_FORCE, group),))
+    assert desk.unmet("case.suspend", ours, **COURT) == set()
 
 
 def test_an_inquiry_stops_everything_but_the_hold_itself():
