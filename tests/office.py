@@ -186,7 +186,8 @@ class Town:
     def village(self, event: str, *, by: str = "", **form: Any) -> Receipt:
         """One step on the programme."""
         (step, *_) = village_level(event).steps_named(event)
-        filing = Filing(number=VILLAGE, filled=form, evidence=evidence_for(step))
+        found = AS_POSTED if issubclass(step.form, Removal) else {}
+        filing = Filing(number=VILLAGE, filled={**found, **form}, evidence=evidence_for(step))
         return villages.take(self.office, event, by or _first(step), filing)
 
     def meeting(

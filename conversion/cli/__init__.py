@@ -22,6 +22,7 @@ from conversion.cli import (
     hold,
     household,
     meeting,
+    notice,
     override,
     policy,
     roster,
@@ -60,6 +61,7 @@ app.add_typer(batch.app, name="batch")
 app.add_typer(bench.app, name="bench")
 app.add_typer(household.app, name="household")
 app.add_typer(share.app, name="share")
+app.add_typer(notice.app, name="notice")
 app.add_typer(hold.app, name="hold")
 app.add_typer(override.app, name="override")
 app.add_typer(document.app, name="document")

@@ -145,6 +145,7 @@ STEP_RULES: frozenset[str] = frozenset(
         "position",
         "post_held",
         "principal_grown",
+        "programme.found_as_posted",
         "programme.window_over",
         "read_aloud",
         "redress_cap",

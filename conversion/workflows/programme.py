@@ -29,7 +29,14 @@ from conversion.workflows.guards import no_case_in
 from conversion.workflows.holding import holding_steps, resume_households
 from conversion.workflows.lists import PLAN_LIST
 from conversion.workflows.meeting import CALL_MEETING, RECORD_ATTENDANCE
-from conversion.workflows.publicity import REMOVAL_PHOTO, posting_step, window_over
+from conversion.workflows.publicity import (
+    REMOVAL_PHOTO,
+    Removal,
+    closed_notice,
+    found_as_posted,
+    posting_step,
+    window_over,
+)
 from conversion.workflows.step import (
     Evidence,
     Form,
@@ -47,6 +54,10 @@ class BaseDateForm(Form):
     base_date: date = Field(title="基准日")
 
 
+class NoticedBallot(Removal, Ballot):
+    """The vote on the plan that hung, and how the plan was found when it was taken down."""
+
+
 class Instrument(Opinion):
     """A decision of the district, by its number."""
 
@@ -56,6 +67,10 @@ class Instrument(Opinion):
 def _base_date(c: ProgrammeCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
     assert isinstance(c.form, BaseDateForm)
     return (put("base_date", "base_date", BaseDate(day=c.form.base_date)),)
+
+
+def _resolved(c: ProgrammeCircumstances, decision: Decision | None) -> tuple[Change, ...]:
+    return (closed_notice(c, "programme"), *voted("resolve")(c, decision))
 
 
 STATES: Final = {
@@ -97,15 +112,16 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             target="resolved",
             roles=(Role.VILLAGE,),
             part=Part.EXAMINE,
-            form=Ballot,
+            form=NoticedBallot,
             evidence=(REMOVAL_PHOTO, *COUNT),
             guards=(
                 window_over("programme"),
+                found_as_posted("programme"),
                 counted("resolve"),
                 MET_AFTER_NOTICE,
             ),
             decide=quorum("resolve"),
-            effect=voted("resolve"),
+            effect=_resolved,
         ),
         Step(
             event="fix_base_date",

@@ -20,7 +20,7 @@ from conversion.services.office import CHINA
 from conversion.services.programme import register_village
 from conversion.services.village_files import read_staff, read_village
 from conversion.standards.resident_number import check_digit
-from tests.office import KEY
+from tests.office import KEY, Town
 
 PACKS = cache(load_packs)  # the same packs for every command line, read once
 SAMPLE = Path(__file__).parents[2] / "examples" / "pingshan"
@@ -76,12 +76,15 @@ class Counter:
     a_number = staticmethod(a_number)
     write_roster = staticmethod(write_roster)
 
-    def __init__(self, folder, monkeypatch, capsys):
+    town: Town
+    """The village behind the window, where a test has one that came to a stage of its way."""
+
+    def __init__(self, folder, monkeypatch, capsys, database="village.db"):
         self.folder = folder
         self.monkeypatch = monkeypatch
         self.capsys = capsys
         self.settings = Settings(
-            database_url=f"sqlite:///{folder / 'village.db'}", key_file=folder / "village.key"
+            database_url=f"sqlite:///{folder / database}", key_file=folder / "village.key"
         )
         monkeypatch.setenv("CONVERSION_DATABASE_URL", self.settings.database_url)
         monkeypatch.setenv("CONVERSION_KEY_FILE", str(self.settings.key_file))
@@ -136,9 +139,9 @@ def counter_at(town_at, monkeypatch, capsys):
 
     def make(stage):
         town = town_at(stage)
-        shutil.copy(town.folder / "town.db", town.folder / "village.db")
         (town.folder / "village.key").write_text(KEY.hex(), encoding="ascii")
-        counter = Counter(town.folder, monkeypatch, capsys)
+        counter = Counter(town.folder, monkeypatch, capsys, database="town.db")
+        counter.town = town
         counter.on(town.calendar.day)
         return counter
 

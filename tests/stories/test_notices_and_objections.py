@@ -175,3 +175,10 @@ def test_a_notice_keeps_where_its_photos_lie(town_at):
     notice = town.case("0001").current_notice("case")
     assert notice.posting_proof.startswith("09:30 张贴照片")
     assert notice.removal_proof.startswith("17:00 期满取证照片")
+
+
+def test_the_plans_notice_is_taken_down_with_the_vote(town_at):
+    (notice,) = town_at("resolved").programme().notices.values()
+
+    assert not notice.is_running
+    assert notice.removal_proof.startswith("17:00 期满取证照片")

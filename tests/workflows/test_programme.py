@@ -11,9 +11,10 @@ from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
 from conversion.workflows.definition import PARTS, village_level
 from conversion.workflows.engine import Evaluation, advance, evaluate, step_at
+from conversion.workflows.publicity import Removal
 from conversion.workflows.step import ProgrammeCircumstances
 from tests.builders import a_meeting, a_plan, a_programme, an_actor
-from tests.workflows.drive import OPINION, PLACE, START, Filled, huichuan
+from tests.workflows.drive import AS_POSTED, OPINION, PLACE, START, Filled, huichuan
 
 PLAN = (put("plan", "plan", a_plan()),)
 INSTRUMENT = OPINION | {"number": "汇府复〔2010〕12号"}
@@ -44,7 +45,9 @@ class Village:
             plan=self.plan,
         )
         past = self.programme.past
-        return evaluate(track, event, state, seen, filled=form, past=past, parts=PARTS)
+        found = AS_POSTED if issubclass(step.form, Removal) else {}
+        filled = {**found, **form}
+        return evaluate(track, event, state, seen, filled=filled, past=past, parts=PARTS)
 
     def unmet(self, event: str, who: Actor | None = None, **form: Any) -> set[str]:
         return {r.rule for r in self.look(event, who, **form).requirements if not r.satisfied}

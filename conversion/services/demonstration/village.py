@@ -11,7 +11,8 @@ def plan(stage: Stage) -> None:
     stage.calendar.later(1)
     stage.village("publish_plan", Role.VILLAGE, {"place": BOARD, "posted_at": "09:30"})
     meeting = call(stage, "resolve")
-    stage.village("resolve", Role.VILLAGE, ballot(stage, meeting))
+    found = {"removed_at": "16:30", "intact": True}
+    stage.village("resolve", Role.VILLAGE, ballot(stage, meeting) | found)
     stage.calendar.later(2)
     stage.village("fix_base_date", Role.COLLECTIVE, {"base_date": stage.story["base_date"]})
 
