@@ -11,9 +11,8 @@ from rich.text import Text
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import (
     AccountOption,
-    CaseArgument,
     ProgrammeOption,
-    chosen_case,
+    chosen_chain,
     chosen_programme,
     open_office,
 )
@@ -24,15 +23,17 @@ from conversion.errors import WrongUse
 from conversion.services.issuance import Issued, Unissued, issue_pending
 from conversion.services.issuance import reprint as reprint_paper
 from conversion.services.office import Office
-from conversion.store.chains import load_case
+from conversion.store.chains import programme_of
 from conversion.store.papers import PaperLine, paper_lines
 
 app = typer.Typer(help="文书：列出、制成、重印。", no_args_is_help=True)
 
+CHAIN_HELP = "案件编号或户号；村的文书写项目代码"
+
 LINES: tuple[Column[PaperLine], ...] = (
     Column("number", "编号", lambda p: p.number),
     Column("kind", "文书", lambda p: p.kind, lambda kind: kind_of(kind).title),
-    Column("case", "案件", lambda p: p.case),
+    Column("chain", "案件", lambda p: p.chain),
     Column("household_number", "户号", lambda p: p.household_number),
     Column("status", "状态", lambda p: p.status),
     Column("replaces", "取代", lambda p: p.replaces),
@@ -42,11 +43,9 @@ LINES: tuple[Column[PaperLine], ...] = (
 )
 
 
-@app.command("list", help="列出文书，可按案件和状态查找。")
+@app.command("list", help="列出文书，可按案件和状态查找；村的文书在前。")
 def list_papers(
-    case: Annotated[
-        str | None, typer.Option("--case", metavar="案件", help="案件编号或户号")
-    ] = None,
+    case: Annotated[str | None, typer.Option("--case", metavar="案件", help=CHAIN_HELP)] = None,
     status: Annotated[
         PaperStatus | None,
         typer.Option(
@@ -58,19 +57,19 @@ def list_papers(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """The papers of a programme, or of one case."""
+    """The papers of a programme, or of one case or the village alone."""
     with open_office() as office:
-        number = chosen_case(office, case) if case else None
-        chosen = None if number else chosen_programme(office, programme)
+        chain = chosen_chain(office, case) if case else None
+        chosen = None if chain else chosen_programme(office, programme)
         with office.database.reading() as session:
-            code = chosen or load_case(session, str(number)).programme
+            code = chosen or programme_of(session, str(chain))
             lines = paper_lines(session, code, status=status)
-        listing = Listing("文书", LINES, [p for p in lines if number in {None, p.case}])
+        listing = Listing("文书", LINES, [p for p in lines if chain in {None, p.chain}])
         told = f"共 {len(listing.rows)} 份。"
         show(listing.records, *pictures([listing]), told, as_json=as_json)
 
 
-@app.command("issue", help="制成全部待制文书，按户存放；个别制不成的不妨碍其余。")
+@app.command("issue", help="制成全部待制文书，按户存放，村的放在“村”目录；个别制不成的不妨碍其余。")
 def issue(
     account: AccountOption,
     folder: Annotated[Path, typer.Option("--out", metavar="目录", help="文书存放的目录")],
@@ -90,7 +89,7 @@ def issue(
         issued = [paper for paper in done if isinstance(paper, Issued)]
         show(
             {"issued": issued, "failed": failed},
-            *(Text(f"未能制成 {p.number}（案件 {p.case}）：{p.reason}", "red") for p in failed),
+            *(Text(f"未能制成 {p.number}（案件 {p.chain}）：{p.reason}", "red") for p in failed),
             f"已制成 {len(issued)} 份，未能制成 {len(failed)} 份；存放在 {folder}",
             as_json=as_json,
         )
@@ -99,7 +98,7 @@ def issue(
 
 @app.command("reprint", help="按封存的内容重印一份文书，与原件逐字节相同。")
 def reprint(
-    case: CaseArgument,
+    case: Annotated[str, typer.Argument(metavar="案件", help=CHAIN_HELP)],
     number: Annotated[str, typer.Argument(metavar="文书编号", help="见 conversion document list")],
     out: Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪个 PDF 文件")],
     *,
@@ -107,7 +106,7 @@ def reprint(
 ) -> None:
     """A paper's page again, from its sealed facts."""
     with open_office() as office:
-        printed = reprint_paper(office, chosen_case(office, case), number)
+        printed = reprint_paper(office, chosen_chain(office, case), number)
         paper, rendering = printed.paper, printed.rendering
         try:
             out.write_bytes(rendering.pdf)

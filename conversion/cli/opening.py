@@ -92,6 +92,15 @@ def chosen_case(office: Office, number: str) -> str:
     return numbers[0]
 
 
+def chosen_chain(office: Office, number: str) -> str:
+    """The programme of a code, or the case of a case or household number.
+
+    Raises:
+        NotFound, WrongUse: see `chosen_case`.
+    """
+    return number if number in all_programmes(office) else chosen_case(office, number)
+
+
 def _lines(office: Office, programme: str, number: str) -> list[CaseLine]:
     with office.database.reading() as session:
         lines = case_lines(session, programme, search=number)

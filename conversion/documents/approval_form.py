@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from conversion.documents.household_paper import HouseholdPaper, Part, Person, person, shared
-from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.trace import words
 from conversion.domain.case import TRACK_TITLES, TRACKS, Case
 from conversion.domain.event import Event
@@ -117,7 +117,7 @@ class ApprovalForm(HouseholdPaper):
     attachments: int | None
 
 
-def facts(occasion: Occasion) -> ApprovalForm:
+def facts(occasion: HouseholdOccasion) -> ApprovalForm:
     """The form as the case stands."""
     case, village = occasion.case, occasion.programme.village
     return ApprovalForm(
@@ -203,7 +203,7 @@ def _objection(objection: Objection) -> RaisedObjection:
     )
 
 
-def _holds(occasion: Occasion) -> tuple[Hold, ...]:
+def _holds(occasion: HouseholdOccasion) -> tuple[Hold, ...]:
     return (*occasion.case.holds.values(), *occasion.programme.holds.values())
 
 

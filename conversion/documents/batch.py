@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeAlias
 
-from conversion.documents.kind import DocumentKind, Facts
+from conversion.documents.kind import AnyKind, Facts
 from conversion.documents.rendering import Rendering
 from conversion.errors import ConversionError, DocumentRefused, SetupIncomplete
 
@@ -38,7 +38,7 @@ _AHEAD = 3  # papers under way per worker: enough to keep it busy, few to repeat
 class Job:
     """One paper to print."""
 
-    kind: DocumentKind
+    kind: AnyKind
     facts: Facts
     templates: Path | None = None
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from conversion.documents.entitlement_line import Line, lines_of, place
 from conversion.documents.entitlement_summary import Reminder, named, reminders
 from conversion.documents.household_paper import HouseholdPaper, shared
-from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.trace import parameter_words
 from conversion.policy.rules.entitlement import REMEDIES
 
@@ -106,7 +106,7 @@ class EntitlementStatement(HouseholdPaper):
         return any(line.illustrative for line in self.lines)
 
 
-def facts(occasion: Occasion) -> EntitlementStatement:
+def facts(occasion: HouseholdOccasion) -> EntitlementStatement:
     """The statement of the case's mapped entitlements and transitional benefits."""
     kept, gained, ended = lines_of(occasion.case)
     return EntitlementStatement(

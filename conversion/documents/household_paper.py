@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from conversion.documents.kind import Facts, Occasion
+from conversion.documents.kind import Facts, HouseholdOccasion
 from conversion.domain.household import Household, Member
 from conversion.domain.programme import Village
 from conversion.standards import ethnicity, relation, sex
@@ -56,7 +56,7 @@ class Person(Part):
     resident_number: str
 
 
-def shared(occasion: Occasion) -> dict[str, Any]:
+def shared(occasion: HouseholdOccasion) -> dict[str, Any]:
     """The fields of `HouseholdPaper`, by name."""
     case, village = occasion.case, occasion.programme.village
     return {

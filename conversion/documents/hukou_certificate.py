@@ -10,7 +10,7 @@ from conversion.documents.household_paper import (
     person_fields,
     shared,
 )
-from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.trace import references_of, words
 from conversion.domain.case import Case
 from conversion.domain.household import Member
@@ -60,7 +60,7 @@ class HukouCertificate(HouseholdPaper):
         return tuple(Counter(member.result for member in self.members).items())
 
 
-def facts(occasion: Occasion) -> HukouCertificate:
+def facts(occasion: HouseholdOccasion) -> HukouCertificate:
     """The certificate as the police register answered.
 
     Raises:

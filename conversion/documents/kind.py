@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,22 +28,47 @@ class Facts(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What a paper is made from: the case and programme as sealed, and the number it takes.
+    """What every paper is made from: the programme as sealed, and the number the paper takes."""
+
+    number: str
+    day: date
+    nonce: str
+    programme: Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdOccasion(Occasion):
+    """What a household's paper is made from.
 
     Attributes:
         case: the case including the act that issues the paper.
     """
 
-    number: str
-    day: date
-    nonce: str
     case: Case
-    programme: Programme
+
+
+ToldT = TypeVar("ToldT")
+"""What a step tells its papers beyond what the village's chain says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKind:
-    """One kind of paper.
+class VillageOccasion(Occasion, Generic[ToldT]):
+    """What a paper of the village is made from; its programme includes the act that issues it.
+
+    Attributes:
+        told: what the step itself tells (`Step.tells`): fields of its form that the chain does not
+            show, or what was worked out for it over many cases.
+    """
+
+    told: ToldT
+
+
+OccasionT = TypeVar("OccasionT", bound=Occasion)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind(Generic[OccasionT]):
+    """One kind of paper; its occasion says whether a household's case or the village issues it.
 
     Attributes:
         id: English id; title: as printed; series: the words of its number, e.g. `权告`.
@@ -58,7 +84,7 @@ class DocumentKind:
     template: str
     version: str
     facts_model: type[Facts]
-    facts: Callable[[Occasion], Facts]
+    facts: Callable[[OccasionT], Facts]
     signers: tuple[str, ...]
     copies: tuple[str, ...]
 
@@ -72,3 +98,7 @@ class DocumentKind:
         '坪社权告〔2009〕0007号'
         """
         return f"{prefix}{self.series}〔{year}〕{serial:04d}号"
+
+
+AnyKind: TypeAlias = DocumentKind[Any]
+HouseholdKind: TypeAlias = DocumentKind[HouseholdOccasion]

@@ -3,22 +3,27 @@
 from conversion.documents.approval_form import APPROVAL_FORM
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.errors import NotFound
 
-KINDS: tuple[DocumentKind, ...] = (
+HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
     APPROVAL_FORM,
     HUKOU_CERTIFICATE,
     SHARE_CERTIFICATE,
     LAND_CONFIRMATION,
     ENTITLEMENT_STATEMENT,
 )
-"""In the order in which a household's file holds them."""
+"""Papers of a household, in the order in which its file holds them."""
+
+VILLAGE_KINDS: tuple[AnyKind, ...] = ()
+"""Papers of the village, which steps of its programme issue."""
+
+KINDS = (*HOUSEHOLD_KINDS, *VILLAGE_KINDS)
 
 
-def kind_of(id: str) -> DocumentKind:  # noqa: A002  # it is the field's name
+def kind_of(id: str) -> AnyKind:  # noqa: A002  # it is the field's name
     """The kind with an id.
 
     >>> kind_of("share_certificate").title

@@ -3,7 +3,7 @@
 from datetime import date
 
 from conversion.documents.household_paper import HouseholdPaper, Part, Person, person, shared
-from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.trace import words
 from conversion.domain.case import Case
 from conversion.domain.event import Event
@@ -94,7 +94,7 @@ def _place(programme: Programme) -> str:
     return f"{village.after}（原{village.before}）" if founded else village.before
 
 
-def facts(occasion: Occasion) -> LandConfirmation:
+def facts(occasion: HouseholdOccasion) -> LandConfirmation:
     """The confirmation as the land track established it.
 
     Raises:

@@ -25,7 +25,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from conversion.documents.cutting import cache_folder, cut_file
 from conversion.documents.faces import installed_chain, refuse_missing
-from conversion.documents.kind import DocumentKind, Facts
+from conversion.documents.kind import AnyKind, Facts
 from conversion.documents.location import templates_folder
 from conversion.documents.record import facts_bytes
 from conversion.documents.rendering import Rendering
@@ -40,7 +40,7 @@ _LOGGER = logging.getLogger("weasyprint")
 _ONE_AT_A_TIME = Lock()  # Pango's font maps are not to be shared between threads
 
 
-def render(kind: DocumentKind, facts: Facts, templates: Path | None = None) -> Rendering:
+def render(kind: AnyKind, facts: Facts, templates: Path | None = None) -> Rendering:
     """Print one paper.
 
     Args:

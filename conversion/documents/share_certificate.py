@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from conversion.documents.household_paper import HouseholdPaper, Part, Person, person_fields, shared
-from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.trace import examples_of, reasons_of
 from conversion.domain.case import Case
 from conversion.domain.departed import Departed
@@ -100,7 +100,7 @@ class ShareCertificate(HouseholdPaper):
     burdens: tuple[str, ...] = ()
 
 
-def facts(occasion: Occasion) -> ShareCertificate:
+def facts(occasion: HouseholdOccasion) -> ShareCertificate:
     """The certificate as the share ledger stands.
 
     Raises:

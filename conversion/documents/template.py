@@ -6,14 +6,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
 
-from conversion.documents.kind import DocumentKind, Facts
+from conversion.documents.kind import AnyKind, Facts
 from conversion.errors import DocumentRefused
 from conversion.standards.amount import format_yuan, integer_in_words
 from conversion.standards.area import format_mu, format_square_metres
 from conversion.standards.chinese_date import format_day
 
 
-def fill(kind: DocumentKind, facts: Facts, folder: Path) -> str:
+def fill(kind: AnyKind, facts: Facts, folder: Path) -> str:
     """The page as HTML.
 
     Raises:

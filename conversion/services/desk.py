@@ -78,11 +78,11 @@ class Desk:
             parts=parts(case_levels(self.office.definition)),
         )
 
-    def event(self, case: Case, evaluation: Evaluation[Any], move: Move) -> Event:
+    def event(self, holder: Case | Programme, evaluation: Evaluation[Any], move: Move) -> Event:
         """The event as it will read once it is recorded."""
         actor = evaluation.circumstances.actor
         return Event(
-            seq=case.version + 1,
+            seq=holder.version + 1,
             at=self.at,
             day=self.day,
             actor=actor.account,

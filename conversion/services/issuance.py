@@ -6,18 +6,27 @@ from the same facts to the same bytes.
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from conversion.documents.batch import Failure, Job, render_many
-from conversion.documents.kind import DocumentKind, Facts, Occasion
+from conversion.documents.kind import (
+    AnyKind,
+    Facts,
+    HouseholdKind,
+    HouseholdOccasion,
+    Occasion,
+    VillageOccasion,
+)
 from conversion.documents.kinds import kind_of
 from conversion.documents.record import facts_sha256
 from conversion.documents.rendering import Rendering
 from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.notice import Paper, PaperStatus
+from conversion.domain.programme import Programme
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change, Json
 from conversion.errors import DocumentRefused, NotFound, StepRefused
@@ -28,11 +37,11 @@ from conversion.services.office import Office
 from conversion.services.printing import jobs_of, paper_path, read_facts
 from conversion.services.staffing import find_actor
 from conversion.store.append import append
-from conversion.store.chains import load_case, load_cases
+from conversion.store.chains import load_case, load_cases, load_programme, programmes
 from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines, sealed_facts
 from conversion.store.series import next_numbers
-from conversion.workflows.paper_life import predecessor
+from conversion.workflows.paper_life import Holder, predecessor
 
 CHUNK = 50
 """Papers recorded in one transaction."""
@@ -50,13 +59,18 @@ class Preparation:
     changes: tuple[Change, ...]
     facts: dict[str, Json]
 
+    def added_to(self, act: Act) -> Act:
+        """The act that issues the papers, with their numbers and facts."""
+        changes = (*act.changes, *self.changes)
+        return replace(act, changes=changes, papers=self.papers, facts=self.facts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
     """A paper that lies in its folder; it is recorded as issued with its chunk."""
 
     number: str
-    case: str
+    chain: str
     path: Path
 
 
@@ -65,11 +79,11 @@ class Unissued:
     """A paper that could not be made; its number stays pending."""
 
     number: str
-    case: str
+    chain: str
     reason: str
 
 
-def prepare(desk: Desk, case: Case, kinds: Sequence[DocumentKind]) -> Preparation:
+def of_household(desk: Desk, case: Case, kinds: Sequence[HouseholdKind]) -> Preparation:
     """Draw a number for each kind and build its facts, inside the step's own transaction.
 
     Args:
@@ -80,10 +94,34 @@ def prepare(desk: Desk, case: Case, kinds: Sequence[DocumentKind]) -> Preparatio
     Raises:
         DocumentRefused: a fact that a paper needs is missing.
     """
-    drafts = [(kind, kind.facts(_occasion(desk, case))) for kind in kinds]
+    occasion = HouseholdOccasion(
+        number="", day=desk.day, nonce="", programme=desk.programme, case=case
+    )
+    return _prepared(desk, case, kinds, occasion)
+
+
+def of_village(
+    desk: Desk, programme: Programme, kinds: Sequence[AnyKind], told: Any
+) -> Preparation:
+    """As `of_household`, for what a step of the programme issues.
+
+    Args:
+        desk: see `of_household`.
+        programme: as it stands after the step; kinds: what the step issues.
+        kinds: see programme.
+        told: what the step tells its papers beyond that.
+    """
+    occasion = VillageOccasion(number="", day=desk.day, nonce="", programme=programme, told=told)
+    return _prepared(desk, programme, kinds, occasion)
+
+
+def _prepared(
+    desk: Desk, holder: Holder, kinds: Sequence[AnyKind], occasion: Occasion
+) -> Preparation:
+    drafts = [(kind, kind.facts(_with_nonce(desk, occasion))) for kind in kinds]
     # Numbers last: a paper that is refused must not leave a gap in its series.
     made = [(k, facts.model_copy(update={"number": _number(desk, k)})) for k, facts in drafts]
-    papers = [_paper(kind, facts, predecessor(case, kind.id)) for kind, facts in made]
+    papers = [_paper(kind, facts, predecessor(holder, kind.id)) for kind, facts in made]
     return Preparation(
         papers=tuple(
             PaperReference(
@@ -96,23 +134,17 @@ def prepare(desk: Desk, case: Case, kinds: Sequence[DocumentKind]) -> Preparatio
     )
 
 
-def _occasion(desk: Desk, case: Case) -> Occasion:
-    return Occasion(
-        number="",
-        day=desk.day,
-        nonce=desk.office.random(NONCE_BYTES).hex(),
-        case=case,
-        programme=desk.programme,
-    )
+def _with_nonce(desk: Desk, occasion: Occasion) -> Occasion:
+    return replace(occasion, nonce=desk.office.random(NONCE_BYTES).hex())
 
 
-def _number(desk: Desk, kind: DocumentKind) -> str:
+def _number(desk: Desk, kind: AnyKind) -> str:
     programme, year = desk.programme, desk.day.year
     (serial,) = next_numbers(desk.session, programme.code, kind.id, year)
     return kind.number(programme.village.series_prefix, year, serial)
 
 
-def _paper(kind: DocumentKind, facts: Facts, replaces: str) -> Paper:
+def _paper(kind: AnyKind, facts: Facts, replaces: str) -> Paper:
     return Paper(
         number=facts.number,
         kind=kind.id,
@@ -138,7 +170,7 @@ def issue_pending(
         office: the office.
         programme: the programme's code.
         account: who issues.
-        folder: papers lie in `<folder>/<户号>/`.
+        folder: papers lie in `<folder>/<户号>/`, those of the village in `<folder>/村/`.
         workers: processes that render.
         told: called for each paper once it lies there, with how many are done and in all.
 
@@ -180,14 +212,14 @@ def _record(
     if not made:
         return
     with office.database.writing() as session:
-        acts = _acts(session, office, actor, made)
+        acts = _acts(session, office, programme, actor, made)
         append(session, programme, acts, key=office.key, random=office.random)
 
 
 def _kept(folder: Path, line: PaperLine, result: Rendering | Failure) -> Issued | Unissued:
     """Written aside and renamed, so that a half-written page is never taken for a paper."""
     if isinstance(result, Failure):
-        return Unissued(number=line.number, case=line.case, reason=str(result.error))
+        return Unissued(number=line.number, chain=line.chain, reason=str(result.error))
     path = paper_path(folder, line)
     aside = path.with_suffix(".part")
     try:
@@ -200,30 +232,30 @@ def _kept(folder: Path, line: PaperLine, result: Rendering | Failure) -> Issued 
     except OSError as error:
         found = f"不能写入（{error.strerror}）"
         refused = DocumentRefused(f"存放 {path}", found, "核对目录、权限和磁盘空间后重试")
-        return Unissued(number=line.number, case=line.case, reason=str(refused))
-    return Issued(number=line.number, case=line.case, path=path)
+        return Unissued(number=line.number, chain=line.chain, reason=str(refused))
+    return Issued(number=line.number, chain=line.chain, path=path)
 
 
 def _acts(
     session: Session,
     office: Office,
+    programme: str,
     actor: Actor,
     made: Sequence[tuple[PaperLine, Rendering]],
 ) -> list[Act]:
-    numbers = list(dict.fromkeys(line.case for line, _ in made))
-    cases = {case.number: case for case in load_cases(session, numbers)}
-    versions = {number: case.version for number, case in cases.items()}
+    holders = _holders(session, programme, [line.chain for line, _ in made])
+    versions = {chain: holder.version for chain, holder in holders.items()}
     acts = []
     for line, rendering in made:
-        paper = cases[line.case].papers[line.number]
+        paper = holders[line.chain].papers[line.number]
         if paper.status is not PaperStatus.PENDING:
             continue  # somebody else issued or voided it while it was being printed
         update = {"status": PaperStatus.ISSUED, "file_sha256": rendering.sha256}
         change = put("papers", paper.key, paper.model_copy(update=update))
         acts.append(
             Act(
-                chain=line.case,
-                version=versions[line.case],
+                chain=line.chain,
+                version=versions[line.chain],
                 at=office.now(),
                 day=office.today(),
                 actor=actor,
@@ -233,8 +265,15 @@ def _acts(
                 changes=(change,),
             )
         )
-        versions[line.case] += 1
+        versions[line.chain] += 1
     return acts
+
+
+def _holders(session: Session, programme: str, chains: Sequence[str]) -> dict[str, Holder]:
+    """The cases of these chains, and the programme if it is one of them."""
+    numbers = [chain for chain in dict.fromkeys(chains) if chain != programme]
+    found: dict[str, Holder] = {case.number: case for case in load_cases(session, numbers)}
+    return found | ({programme: load_programme(session, programme)} if programme in chains else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,21 +284,21 @@ class Reprint:
     rendering: Rendering
 
 
-def reprint(office: Office, case: str, number: str) -> Reprint:
+def reprint(office: Office, chain: str, number: str) -> Reprint:
     """The page of a paper again, from its sealed facts, to the same bytes.
 
     A superseded or recalled paper is printed too, for the file and the court.
 
     Raises:
-        NotFound: the case has no such paper, or its facts were erased.
+        NotFound: the case or village has no such paper, or its facts were erased.
         DocumentRefused: it was never made, or no longer comes out as it was made.
     """
     asked = f"重印 {number}"
     with office.database.reading() as session:
-        paper = load_case(session, case).papers.get(number)
-        facts = sealed_facts(session, case, office.key).get(number)
+        paper = _holder(session, chain).papers.get(number)
+        facts = sealed_facts(session, chain, office.key).get(number)
     if paper is None or facts is None:
-        raise NotFound(asked, "本案没有这份文书，或其内容已依法删除", "核对文书编号")
+        raise NotFound(asked, "案卷中没有这份文书，或其内容已依法删除", "核对文书编号")
     if not paper.file_sha256:
         raise DocumentRefused(asked, "这个编号没有制成有效的文书", "先制成文书")
     job = Job(kind=kind_of(paper.kind), facts=read_facts(number, paper.kind, facts))
@@ -270,3 +309,8 @@ def reprint(office: Office, case: str, number: str) -> Reprint:
         found = "版式、字体或程序已变，印出的与原件不一致"
         raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")
     return Reprint(paper=paper, rendering=printed)
+
+
+def _holder(session: Session, chain: str) -> Holder:
+    own = chain in programmes(session)
+    return load_programme(session, chain) if own else load_case(session, chain)

@@ -16,21 +16,24 @@ from conversion.services.office import Office
 from conversion.store.database import Session
 from conversion.store.papers import PaperLine, sealed_facts
 
+VILLAGE = "村"
+"""Folder of the papers that are no household's."""
+
 
 def jobs_of(session: Session, office: Office, lines: Iterable[PaperLine]) -> list[Job | Failure]:
     """What to print; a paper whose facts are gone or broken stops no other."""
     return [
         job
-        for case, of_case in groupby(lines, lambda line: line.case)
-        for job in _of_case(session, office, case, list(of_case))
+        for chain, of_chain in groupby(lines, lambda line: line.chain)
+        for job in _of_chain(session, office, chain, list(of_chain))
     ]
 
 
-def _of_case(
-    session: Session, office: Office, case: str, lines: Sequence[PaperLine]
+def _of_chain(
+    session: Session, office: Office, chain: str, lines: Sequence[PaperLine]
 ) -> list[Job | Failure]:
     try:
-        facts = sealed_facts(session, case, office.key)
+        facts = sealed_facts(session, chain, office.key)
     except ConversionError as error:
         return [Failure(number=line.number, error=error) for line in lines]
     return [_job(line, facts.get(line.number)) for line in lines]
@@ -59,9 +62,9 @@ def read_facts(number: str, kind: str, sealed: Json) -> Facts:
 
 
 def paper_path(folder: Path, line: PaperLine) -> Path:
-    """Where a paper lies: by household, named by its title and number."""
+    """Where a paper lies: by household or with the village's, named by its title and number."""
     name = f"{kind_of(line.kind).title}_{line.number}.pdf"
-    return folder / _in_one_folder(line.household_number) / _in_one_folder(name)
+    return folder / _in_one_folder(line.household_number or VILLAGE) / _in_one_folder(name)
 
 
 def _in_one_folder(name: str) -> str:

@@ -21,6 +21,7 @@ from conversion.services import dividends
 from conversion.services.definitions import amended, keep, pin
 from conversion.services.desk import Desk, least_lacking, open_desk
 from conversion.services.filing import Filing
+from conversion.services.issuance import of_village
 from conversion.services.meetings import Rolled, freeze, roll_for
 from conversion.services.office import Office
 from conversion.services.share_plan import PlanDraft, draft
@@ -33,7 +34,7 @@ from conversion.store.notices import cases_on_notice, running_notices
 from conversion.workflows.assets import ASSETS
 from conversion.workflows.ballot import PlanBallot
 from conversion.workflows.definition import definition_sha256, parts, village_level
-from conversion.workflows.engine import Evaluation, advance, evaluate
+from conversion.workflows.engine import Evaluation, Move, advance, evaluate
 from conversion.workflows.holding import ENDINGS
 from conversion.workflows.lists import MEMBERS_LIST
 from conversion.workflows.programme import PROGRAMME
@@ -122,7 +123,7 @@ def take(
         )
         programme = seen.desk.programme
         move = advance(seen.evaluation)
-        act = seen.desk.act(seen.evaluation, move, chain=programme.code, version=programme.version)
+        act = _decided(seen, move)
         if seen.plan:
             put_allotment(session, programme.code, seen.plan.lots)
         others = dict(seen.run.cases) if seen.run else {}
@@ -132,6 +133,17 @@ def take(
         there = [seen.desk.companion(act, companion, others) for companion in move.companions]
         receipt, *_ = seen.desk.record([act, *there])
         return receipt
+
+
+def _decided(seen: "_Seen", move: Move) -> Act:
+    """The act of a step on the programme, with the papers that it issues."""
+    desk, programme = seen.desk, seen.desk.programme
+    act = desk.act(seen.evaluation, move, chain=programme.code, version=programme.version)
+    if not move.papers:
+        return act
+    event = desk.event(programme, seen.evaluation, move)
+    after = programme.after(event, move.changes, move.moves)
+    return of_village(desk, after, move.papers, move.told).added_to(act)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

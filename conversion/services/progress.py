@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import HouseholdKind
 from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.domain.standing import Json, Standing
@@ -18,7 +18,7 @@ from conversion.errors import (
 from conversion.history.act import Act
 from conversion.services.desk import Desk, open_desk
 from conversion.services.filing import Filing, Outcome
-from conversion.services.issuance import prepare
+from conversion.services.issuance import of_household
 from conversion.services.office import Office
 from conversion.store.append import Receipt
 from conversion.store.chains import load_readable
@@ -239,14 +239,6 @@ def _opened(source: Case, there: Companion) -> Case:
     return Case.of(there.chain, source.programme, 1, standing, source.past)
 
 
-def _with_papers(desk: Desk, act: Act, after: Case, kinds: tuple[DocumentKind, ...]) -> Act:
+def _with_papers(desk: Desk, act: Act, after: Case, kinds: tuple[HouseholdKind, ...]) -> Act:
     """The act with what it issues: numbers drawn, facts built from the case as it will stand."""
-    if not kinds:
-        return act
-    prepared = prepare(desk, after, kinds)
-    return replace(
-        act,
-        changes=(*act.changes, *prepared.changes),
-        papers=prepared.papers,
-        facts=prepared.facts,
-    )
+    return of_household(desk, after, kinds).added_to(act) if kinds else act

@@ -48,12 +48,14 @@ INCIDENTS = {
 
 
 def summarise(office: Office, code: str) -> Summary:
-    """The figures of one programme, counted from its cases."""
+    """The figures of one programme, counted from its chain and its cases."""
     with office.database.reading() as session:
         programme = load_programme(session, code)
         cases = load_cases(session, case_numbers(session, code))
     events = Counter(e.event for case in cases for e in case.past)
-    papers = (p for case in cases for p in case.papers.values())
+    papers = (
+        p for of_chain in (programme.papers, *(c.papers for c in cases)) for p in of_chain.values()
+    )
     issued = Counter(p.kind for p in papers if p.status is PaperStatus.ISSUED)
     partial = sum(len({r.result for r in case.registrations.values()}) > 1 for case in cases)
     return Summary(

@@ -1,9 +1,11 @@
 """Numbered papers: which wait to be made, and the sealed facts they are made from."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, Table, literal, select
 
 from conversion.domain.notice import PaperStatus
 from conversion.domain.standing import Json
@@ -13,6 +15,7 @@ from conversion.store.case_tables import CASE_TABLES
 from conversion.store.chain_tables import CASES
 from conversion.store.database import Session
 from conversion.store.entries import entries_of
+from conversion.store.programme_tables import PROGRAMME_TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +23,12 @@ class PaperLine:
     """A numbered paper as a line of a list.
 
     Attributes:
+        chain: number of the case, or the programme's code; household_number: empty for the village.
         ended_on: the day it ceased to count, for the reason in `end_reason`; returned_on: the day
             its page was brought back; replaces: number of the paper it stands in place of.
     """
 
-    case: str
+    chain: str
     household_number: str
     number: str
     kind: str
@@ -38,38 +42,41 @@ class PaperLine:
 def paper_lines(
     session: Session, programme: str, *, status: PaperStatus | None = None
 ) -> list[PaperLine]:
-    """The papers of a programme's cases, by case and number."""
-    papers = CASE_TABLES["papers"]
-    query = (
-        select(
-            CASES.c.number.label("case"),
-            CASES.c.household_number,
-            papers.c.number,
-            papers.c.kind,
-            papers.c.status,
-            papers.c.ended_on,
-            papers.c.end_reason,
-            papers.c.returned_on,
-            papers.c.replaces,
-        )
-        .join(papers, papers.c.chain == CASES.c.number)
-        .where(CASES.c.programme == programme)
-        .order_by(CASES.c.number, papers.c.number)
+    """The papers of a programme: the village's own by number, then its cases' by case."""
+    own, of_cases = PROGRAMME_TABLES["papers"], CASE_TABLES["papers"]
+    of_village = select(literal("").label("household_number"), *_shown(own)).where(
+        own.c.chain == programme
     )
-    if status:
-        query = query.where(papers.c.status == status)
-    rows = session.execute(query).mappings()
-    return [PaperLine(**{**row, "status": PaperStatus(row["status"])}) for row in rows]
+    of_households = (
+        select(CASES.c.household_number, *_shown(of_cases))
+        .join(CASES, of_cases.c.chain == CASES.c.number)
+        .where(CASES.c.programme == programme)
+    )
+    queries = ((own, of_village), (of_cases, of_households))
+    return [line for table, query in queries for line in _lines(session, table, query, status)]
 
 
-def sealed_facts(session: Session, case: str, key: bytes) -> dict[str, Json]:
-    """Paper number → the facts sealed for it, for every paper of one case not erased since.
+def _shown(papers: Table) -> list[ColumnElement[Any]]:
+    names = (field.name for field in fields(PaperLine) if field.name != "household_number")
+    return [papers.c[name] for name in names]
+
+
+def _lines(
+    session: Session, papers: Table, query: Select[Any], status: PaperStatus | None
+) -> Iterator[PaperLine]:
+    wanted = query.where(papers.c.status == status) if status else query
+    for row in session.execute(wanted.order_by(papers.c.chain, papers.c.number)).mappings():
+        yield PaperLine(**{**row, "status": PaperStatus(row["status"])})
+
+
+def sealed_facts(session: Session, chain: str, key: bytes) -> dict[str, Json]:
+    """Paper number → the facts sealed for it, for every paper of one chain not erased since.
 
     Raises:
         HistoryBroken: a payload does not match its commitment.
     """
     found: dict[str, Json] = {}
-    for stored in entries_of(session, case):
+    for stored in entries_of(session, chain):
         entry = Entry.from_bytes(stored.bytes)
         if entry.papers and entry.commitment and stored.ciphertext:
             payload = open_personal(stored.ciphertext, key, entry.commitment)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, TypeAlias
 
+from conversion.documents.kinds import HOUSEHOLD_KINDS, VILLAGE_KINDS
 from conversion.domain.case import TRACKS
 from conversion.domain.programme import LINES
 from conversion.errors import SetupIncomplete, WrongUse
@@ -160,6 +161,10 @@ def _step_faults(track: Track[Any], step: Step[Any]) -> Iterator[str]:
         yield f"{track.name}.{step.event} 的 moves 没有写明可能到达的状态（may_move）"
     if not step.roles:
         yield f"{track.name}.{step.event} 没有办理岗位"
+    whose, fitting = ("村", VILLAGE_KINDS) if track.name in LINES else ("户", HOUSEHOLD_KINDS)
+    for kind in step.documents:
+        if kind not in fitting:
+            yield f"{track.name}.{step.event} 制发的 {kind.id} 不是{whose}的文书"
     leaving = () if step.target is None else step.source
     for state in sorted(set(leaving) & set(track.final)):
         yield f"{track.name}.{step.event} 从终止状态 {state} 出发"

@@ -13,7 +13,7 @@ from typing import Any, Generic
 
 from transitions import Machine
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import AnyKind
 from conversion.domain.event import Event
 from conversion.domain.override import Override
 from conversion.domain.standing import Change
@@ -63,7 +63,7 @@ class Move:
     Attributes:
         source, target: states before and after; both None when the level stays where it is.
         moves: other levels of the chain that move with it; companions: what is done elsewhere.
-        papers: what it issues.
+        papers: what it issues; told: what the step tells them beyond their chain.
     """
 
     source: str | None
@@ -73,7 +73,8 @@ class Move:
     grounds: tuple[str, ...]
     moves: Mapping[str, str]
     companions: tuple[Companion, ...]
-    papers: tuple[DocumentKind, ...]
+    papers: tuple[AnyKind, ...]
+    told: Any
 
 
 def step_at(track: Track[C], event: str, state: str) -> Step[C]:
@@ -162,6 +163,7 @@ def advance(evaluation: Evaluation[C]) -> Move:
         moves=moves,
         companions=step.elsewhere(seen, decision) if step.elsewhere else (),
         papers=(*step.documents, *(step.papers(seen) if step.papers else ())),
+        told=step.tells(seen) if step.tells else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import Field
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.notice import Paper, PaperStatus
@@ -29,7 +29,7 @@ Holder = Case | Programme
 def supersede(
     holder: Holder,
     *,
-    kinds: Collection[DocumentKind] = (),
+    kinds: Collection[AnyKind] = (),
     numbers: Collection[str] = (),
     day: date,
     reason: str,
@@ -53,7 +53,7 @@ def supersede(
 def recall(
     holder: Holder,
     *,
-    kinds: Collection[DocumentKind] = (),
+    kinds: Collection[AnyKind] = (),
     numbers: Collection[str] = (),
     day: date,
     reason: str,
@@ -83,7 +83,7 @@ def _ended(paper: Paper, status: PaperStatus, day: date, reason: str) -> Change:
 # --- issued anew ---------------------------------------------------------------------------------
 
 
-def due_again(case: Case, kinds: tuple[DocumentKind, ...]) -> tuple[DocumentKind, ...]:
+def due_again(case: Case, kinds: tuple[HouseholdKind, ...]) -> tuple[HouseholdKind, ...]:
     """The kinds of which a paper was superseded and none counts today."""
     live = {paper.kind for paper in _live(case)}
     superseded = {p.kind for p in case.papers.values() if p.status is PaperStatus.SUPERSEDED}
@@ -105,7 +105,7 @@ def predecessor(holder: Holder, kind: str) -> str:
 
 
 def reissue_step(
-    source: tuple[str, ...], roles: tuple[Role, ...], *kinds: DocumentKind
+    source: tuple[str, ...], roles: tuple[Role, ...], *kinds: HouseholdKind
 ) -> Step[CaseCircumstances]:
     """Issuing anew what was superseded, where the track itself has nothing to do again."""
 

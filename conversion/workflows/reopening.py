@@ -14,7 +14,7 @@ from pydantic import Field
 from conversion.documents.approval_form import APPROVAL_FORM
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.domain.case import TRACK_TITLES, Case
 from conversion.domain.household import Household, Member
@@ -49,7 +49,7 @@ RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Track → the tracks that rest on it and go back with it."""
 
-PAPERS: Final[Mapping[str, DocumentKind]] = {
+PAPERS: Final[Mapping[str, HouseholdKind]] = {
     "hukou": HUKOU_CERTIFICATE,
     "land": LAND_CONFIRMATION,
     "entitlements": ENTITLEMENT_STATEMENT,

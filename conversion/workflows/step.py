@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.domain.case import Case
 from conversion.domain.ledger import DividendRun
 from conversion.domain.meeting import Voter
@@ -169,14 +169,14 @@ class Companion:
         chain: case number, or the programme's code.
         changes: the rows it sets there; moves: level → state it leads to there.
         opens: whether the chain begins with this act (a household that splits off).
-        papers: what it issues there.
+        papers: what it issues there, to a household.
     """
 
     chain: str
     changes: tuple[Change, ...] = ()
     moves: Mapping[str, str] = field(default_factory=dict)
     opens: bool = False
-    papers: tuple[DocumentKind, ...] = ()
+    papers: tuple[HouseholdKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +207,9 @@ class Step(Generic[C]):
         recalls: household numbers that the case itself names for the step, from the form as well.
         people: resident numbers that the filled-in form, or the case for it, names.
         elsewhere: what it does on other chains.
-        papers: further papers it issues, from the case as it stands; for what is issued anew.
+        documents: what it issues; papers: further ones, from the case as it stands, for what is
+            issued anew. A case's step issues papers of the household, a programme's of the village.
+        tells: what papers of the village say beyond their chain, as their kinds' occasion has it.
         despite_holds: it is done although a hold stops its level: the hold's own steps, and what
             only records what has happened.
         term: how long whoever is next may take, from the day this step leads to its target.
@@ -228,7 +230,7 @@ class Step(Generic[C]):
     guards: tuple[Guard[C], ...] = ()
     decide: Callable[[C], Decision | None] | None = None
     effect: Callable[[C, Decision | None], tuple[Change, ...]] | None = None
-    documents: tuple[DocumentKind, ...] = ()
+    documents: tuple[AnyKind, ...] = ()
     completes: Callable[[C], bool] | None = None
     departments: Callable[[PackOnDay], tuple[str, ...]] | None = None
     moves: Callable[[C], Mapping[str, str]] | None = None
@@ -243,7 +245,8 @@ class Step(Generic[C]):
     recalls: Callable[[Case, Any], tuple[str, ...]] | None = None
     people: Callable[[Case, Any], tuple[str, ...]] | None = None
     elsewhere: Callable[[C, Decision | None], tuple[Companion, ...]] | None = None
-    papers: Callable[[C], tuple[DocumentKind, ...]] | None = None
+    papers: Callable[[C], tuple[AnyKind, ...]] | None = None
+    tells: Callable[[C], Any] | None = None
     despite_holds: bool = False
     term: Term | None = None
     for_many: bool = False

@@ -44,7 +44,7 @@ def listed(counter, *arguments):
 def test_an_approved_case_has_a_paper_that_waits_to_be_made(approved):
     (paper,) = listed(approved)
 
-    assert (paper["kind"], paper["case"], paper["status"]) == ("approval_form", CASE, "pending")
+    assert (paper["kind"], paper["chain"], paper["status"]) == ("approval_form", CASE, "pending")
     assert listed(approved, "--case", "0001", "--status", "pending") == [paper]
     assert listed(approved, "--status", "issued") == []
     assert listed(approved, "--case", "0002") == []
@@ -60,7 +60,7 @@ def test_a_paper_is_made_once_and_printed_again_to_the_same_bytes(approved):
     )
     assert (made.code, made.json["failed"]) == (0, [])
     (paper,) = made.json["issued"]
-    assert (paper["number"], paper["case"]) == (number, CASE)
+    assert (paper["number"], paper["chain"]) == (number, CASE)
     (file,) = folder.glob("0001/*.pdf")
     assert file.read_bytes().startswith(b"%PDF")
     assert listed(approved, "--status", "issued")[0]["number"] == number

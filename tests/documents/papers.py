@@ -11,7 +11,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from conversion.documents.kind import DocumentKind, Occasion
+from conversion.documents.kind import AnyKind, HouseholdKind, HouseholdOccasion
 from conversion.documents.kinds import kind_of
 from conversion.documents.location import templates_folder
 from conversion.documents.render import STYLE
@@ -23,24 +23,26 @@ from tests.builders import a_case, a_programme
 DAY = date(2009, 10, 12)
 
 
-def an_occasion(kind: DocumentKind, case: Case) -> Occasion:
+def an_occasion(kind: HouseholdKind, case: Case) -> HouseholdOccasion:
     number = kind.number("坪社", 2009, 7)
-    return Occasion(number=number, day=DAY, nonce="0a" * 10, case=case, programme=a_programme())
+    return HouseholdOccasion(
+        number=number, day=DAY, nonce="0a" * 10, case=case, programme=a_programme()
+    )
 
 
 def the_facts(
-    kind: DocumentKind, members: int | Sequence[Member] = 3, parcels: int = 2, **others: Any
+    kind: HouseholdKind, members: int | Sequence[Member] = 3, parcels: int = 2, **others: Any
 ) -> Any:
     """The facts of a paper for a household all of whose tracks are done."""
     return facts_of(kind, a_case(members=members, parcels=parcels, done=TRACKS, **others))
 
 
-def facts_of(kind: DocumentKind, case: Case) -> Any:
+def facts_of(kind: HouseholdKind, case: Case) -> Any:
     """The facts of a paper; of the kind's own model, so the tests ask for its fields."""
     return kind.facts(an_occasion(kind, case))
 
 
-def a_page(folder: Path, body: str, style: str = "") -> DocumentKind:
+def a_page(folder: Path, body: str, style: str = "") -> AnyKind:
     """A kind with a one-page template of its own in a folder of its own."""
     copy(templates_folder() / STYLE, folder / STYLE)
     with (folder / STYLE).open("a", encoding="utf-8") as sheet:

@@ -148,13 +148,13 @@ def test_a_paper_whose_facts_are_gone_stops_no_other(town_at):
     with town.database.writing() as session:
         erase_personal(session, number_of("0002"), town.case("0002").version)
     done = town.issue()
-    assert [isinstance(p, Issued) for p in sorted(done, key=lambda p: p.case)] == [
+    assert [isinstance(p, Issued) for p in sorted(done, key=lambda p: p.chain)] == [
         True,
         False,
         True,
     ]
     (failed,) = [p for p in done if isinstance(p, Unissued)]
-    assert failed.case == number_of("0002")
+    assert failed.chain == number_of("0002")
     assert pending(town) == [failed.number]
 
 
@@ -165,7 +165,7 @@ def test_a_paper_that_can_not_be_kept_stays_pending_and_stops_no_other(town_at):
     town.papers_folder.mkdir()
     (town.papers_folder / "0002").write_bytes(b"")
     (failed,) = [p for p in town.issue() if isinstance(p, Unissued)]
-    assert failed.case == number_of("0002")
+    assert failed.chain == number_of("0002")
     assert pending(town) == [failed.number]
     (town.papers_folder / "0002").unlink()
     (made,) = town.issue()
@@ -182,7 +182,7 @@ def test_a_paper_of_a_broken_history_stops_no_other(town_at):
     with town.database.writing() as session:
         session.connection().exec_driver_sql(statement, {"case": number_of("0002")})
     done = town.issue()
-    assert {p.case for p in done if isinstance(p, Unissued)} == {number_of("0002")}
+    assert {p.chain for p in done if isinstance(p, Unissued)} == {number_of("0002")}
     assert len([p for p in done if isinstance(p, Issued)]) == 2
 
 
@@ -251,7 +251,7 @@ def test_a_name_with_a_rare_character_prints_as_it_is_written(town_at):
     town = town_at("taken_in")
     assert town.take_in([rare]).committed == (number_of("0007"),)
     play(town, "landed", after="taken_in")
-    done = {p.case: p for p in town.issue()}
+    done = {p.chain: p for p in town.issue()}
     page = PdfReader(BytesIO(done[number_of("0007")].path.read_bytes()))
     read = "".join(p.extract_text() for p in page.pages)
     assert "骆𣒍" in read
@@ -260,7 +260,7 @@ def test_a_name_with_a_rare_character_prints_as_it_is_written(town_at):
 @pytest.mark.parametrize("number", ["../../etc", "/etc", "..", "a/b", "a\\b", "C:x", "\x00"])
 def test_a_household_number_leads_out_of_no_folder(number, tmp_path):
     line = PaperLine(
-        case=f"{VILLAGE}-{number}",
+        chain=f"{VILLAGE}-{number}",
         household_number=number,
         number="坪社/地确〔2009〕0001号",
         kind="land_confirmation",

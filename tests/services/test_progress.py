@@ -166,14 +166,14 @@ def fault_after(real):
 def test_a_paper_that_must_not_be_issued_refuses_its_case_only_and_leaves_no_gap(
     town_at, monkeypatch
 ):
-    town, real = town_at("booked"), issuance._occasion
+    town, real = town_at("booked"), issuance._with_nonce
 
-    def without_head(desk, case):
-        if case.number == number_of("0002"):
+    def without_head(desk, occasion):
+        if occasion.case.number == number_of("0002"):
             raise DocumentRefused("制发股权证书", "缺少户主", "补登户主")
-        return real(desk, case)
+        return real(desk, occasion)
 
-    monkeypatch.setattr(issuance, "_occasion", without_head)
+    monkeypatch.setattr(issuance, "_with_nonce", without_head)
     outcomes = town.take_many("shares.certify", ["0001", "0002", "0003"])
     assert [isinstance(o.refusal, DocumentRefused) for o in outcomes] == [False, True, False]
     assert town.households(shares="booked") == ["0002"]

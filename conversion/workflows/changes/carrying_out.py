@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import HouseholdKind
 from conversion.domain.case import Case
 from conversion.domain.ledger import Leg, PostingKind
 from conversion.domain.standing import Change
@@ -42,7 +42,7 @@ def carried_out(
     after: Mapping[str, Case],
     why: Cause,
     *,
-    issued: Mapping[str, tuple[DocumentKind, ...]] | None = None,
+    issued: Mapping[str, tuple[HouseholdKind, ...]] | None = None,
 ) -> CarriedOut:
     """Rows, moves, postings and superseded papers of every household.
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.case import Case
@@ -15,7 +15,7 @@ from conversion.domain.standing import Change
 from conversion.workflows.paper_life import recall, supersede
 from conversion.workflows.step import CaseCircumstances
 
-_ISSUED: Final[Mapping[str, tuple[DocumentKind, str]]] = {
+_ISSUED: Final[Mapping[str, tuple[HouseholdKind, str]]] = {
     "hukou": (HUKOU_CERTIFICATE, "handed_over"),
     "shares": (SHARE_CERTIFICATE, "certified"),
     "land": (LAND_CONFIRMATION, "issued"),
@@ -62,7 +62,7 @@ def ended(c: CaseCircumstances, before: Case, after: Case, *, by: str) -> tuple[
     return end(before, numbers=numbers, day=c.day, reason=f"户内变更：{by}")
 
 
-def first_papers(source: Case, opened: Case) -> tuple[DocumentKind, ...]:
+def first_papers(source: Case, opened: Case) -> tuple[HouseholdKind, ...]:
     """What a household that splits off is issued: the papers that its source has, in its name."""
     had = {paper.kind for paper in source.papers.values() if paper.is_live}
     return tuple(
@@ -72,6 +72,6 @@ def first_papers(source: Case, opened: Case) -> tuple[DocumentKind, ...]:
     )
 
 
-def _has_content(kind: DocumentKind, case: Case) -> bool:
+def _has_content(kind: HouseholdKind, case: Case) -> bool:
     content = {SHARE_CERTIFICATE.id: bool(case.units), LAND_CONFIRMATION.id: bool(case.land)}
     return content.get(kind.id, True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import HouseholdKind
 from conversion.domain.case import Case
 from conversion.domain.household_change import ChangeState, HouseholdChange
 from conversion.domain.notice import Paper
@@ -35,7 +35,7 @@ class Planned:
     before: Mapping[str, Case]
     after: Mapping[str, Case]
     outdated: Mapping[str, tuple[Paper, ...]]
-    papers: Mapping[str, tuple[DocumentKind, ...]]
+    papers: Mapping[str, tuple[HouseholdKind, ...]]
 
     @property
     def decision(self) -> Decision:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import HouseholdKind
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.case import Case
 from conversion.domain.collections import put
@@ -160,7 +160,7 @@ def posted_elsewhere(c: CaseCircumstances, _decision: Decision | None) -> tuple[
     )
 
 
-def renewed_papers(c: CaseCircumstances) -> tuple[DocumentKind, ...]:
+def renewed_papers(c: CaseCircumstances) -> tuple[HouseholdKind, ...]:
     """The certificate issued anew, with the change on its record."""
     return _renewed(c.case, _waiting(c.case).lines)
 
@@ -195,7 +195,7 @@ def _booked(c: CaseCircumstances, case: Case, row: Transaction) -> tuple[Change,
     return (*changes, *ended(case, kinds=(SHARE_CERTIFICATE,), day=c.day, reason=reason))
 
 
-def _renewed(case: Case, lines: tuple[Leg, ...]) -> tuple[DocumentKind, ...]:
+def _renewed(case: Case, lines: tuple[Leg, ...]) -> tuple[HouseholdKind, ...]:
     certified = case.positions["shares"] == "certified"
     return (SHARE_CERTIFICATE,) if certified and units_left(case, lines) else ()
 
