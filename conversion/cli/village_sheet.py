@@ -56,6 +56,7 @@ VOTES: tuple[Column[Vote], ...] = (
     Column("in_favour", "同意", lambda v: v.in_favour),
     Column("against", "反对", lambda v: v.against),
     Column("abstained", "弃权", lambda v: v.abstained),
+    Column("invalid", "废票", lambda v: v.invalid),
     Column("passed", "结果", lambda v: v.passed, lambda p: "通过" if p else "未通过"),
 )
 

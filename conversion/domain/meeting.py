@@ -1,9 +1,18 @@
 """Meeting 会议: called with a notice, attended by those on its frozen roll, and counted."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
+
+
+MATTER_TITLES: Mapping[str, str] = {
+    "resolve": "村改社区实施方案",
+    "confirm_roll": "集体经济组织成员名单",
+    "adopt_share_plan": "折股量化方案",
+}
+"""What a meeting decides: the milestone's step → the matter, as a notice and a ballot name it."""
 
 
 class Meeting(SQLModel):

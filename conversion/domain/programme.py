@@ -75,7 +75,7 @@ class Vote(SQLModel):
         body: body id of the pack, e.g. `villagers_meeting`.
         eligible: size of the set frozen on the notice date.
         present, proxies: attendance; proxies are counted in present.
-        in_favour, against, abstained: ballots.
+        in_favour, against, abstained, invalid: ballots.
     """
 
     serial: str
@@ -91,11 +91,17 @@ class Vote(SQLModel):
     abstained: int = Field(ge=0)
     passed: bool = False
     meeting: str = Field(default="", max_length=10)
+    invalid: int = Field(default=0, ge=0)
 
     @property
     def key(self) -> str:
         """The row's key in its programme."""
         return self.serial
+
+    @property
+    def ballots(self) -> int:
+        """How many were handed in, whatever is on them."""
+        return self.in_favour + self.against + self.abstained + self.invalid
 
 
 class ShareClass(SQLModel):

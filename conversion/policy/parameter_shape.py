@@ -157,6 +157,16 @@ class Threshold(PackPart):
             not self.more_than and count * below == whole * above
         )
 
+    def least(self, whole: int) -> int:
+        """The smallest count that reaches the part.
+
+        >>> Threshold(portion=(2, 3)).least(100), Threshold(portion=(1, 2), more_than=True).least(8)
+        (67, 5)
+        """
+        above, below = self.portion
+        part = whole * above
+        return part // below + 1 if self.more_than else -(-part // below)
+
     @override
     def __str__(self) -> str:
         """The part in words.

@@ -32,6 +32,13 @@ class Ballot(Form):
     in_favour: int = Field(title="同意", ge=0)
     against: int = Field(title="反对", ge=0)
     abstained: int = Field(title="弃权", ge=0)
+    invalid: int = Field(default=0, title="废票", ge=0)
+    counters: tuple[str, ...] = Field(
+        default=(), title="计票人姓名", json_schema_extra={"personal": True}
+    )
+    scrutineers: tuple[str, ...] = Field(
+        default=(), title="监票人姓名", json_schema_extra={"personal": True}
+    )
 
 
 class PlanBallot(Ballot):
@@ -66,6 +73,7 @@ def vote(c: ProgrammeCircumstances, matter: str, *, passed: bool = True) -> Vote
         in_favour=c.form.in_favour,
         against=c.form.against,
         abstained=c.form.abstained,
+        invalid=c.form.invalid,
         passed=passed,
     )
 

@@ -130,7 +130,7 @@ OF_PROGRAMME = {
     "village": a_village(),
     "votes": Vote(
         serial="V01", matter="resolve", body="villagers_meeting", held_on=DAY, noticed_on=DAY, eligible=900,
-        present=800, in_favour=700, against=60, abstained=40, passed=True, meeting="M01",
+        present=800, in_favour=700, against=60, abstained=37, passed=True, meeting="M01", invalid=3,
     ),
     "notices": NOTICE,
     "base_date": BaseDate(day=DAY),

@@ -8,7 +8,7 @@ from conversion.domain.programme import Vote
 from conversion.domain.standing import Json
 from conversion.policy.decision import Decision, ParameterUse
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import Body, QuorumRule, shaped
+from conversion.policy.parameter_shape import Body, QuorumRule, Threshold, shaped
 
 RULE = "quorum"
 
@@ -46,7 +46,9 @@ def meets_quorum(vote: Vote, pack: PackOnDay) -> Decision:
     if refusal:
         return refusal
     use = pack.use(f"quorum.{vote.body}.{vote.matter}")
-    return _decided(use, tuple(_tests(vote, shaped(use, QuorumRule))), facts)
+    rule = shaped(use, QuorumRule)
+    facts["measures"] = _measures(vote, rule)
+    return _decided(use, tuple(_tests(vote, rule)), facts)
 
 
 def fails_quorum(vote: Vote, pack: PackOnDay) -> Decision:
@@ -135,10 +137,35 @@ def _tests(vote: Vote, rule: QuorumRule) -> Iterator[tuple[bool, str]]:
     yield (
         passed,
         (
-            f"同意{vote.in_favour}、反对{vote.against}、弃权{vote.abstained}，"
+            f"同意{vote.in_favour}、反对{vote.against}、弃权{vote.abstained}、废票{vote.invalid}，"
             f"同意须{rule.pass_min}（以{words}{whole}计），{'达到' if passed else '没有达到'}。"
         ),
     )
+
+
+def _measures(vote: Vote, rule: QuorumRule) -> dict[str, Json]:
+    """What was required and what was reached, as papers print it from the sealed decision."""
+    whole, _ = _base(vote, rule)
+    days = (vote.held_on - vote.noticed_on).days
+    return {
+        "notice": {
+            "required": rule.notice_days,
+            "found": days,
+            "reached": days >= rule.notice_days,
+        },
+        "present": _measured(rule.present_min, vote.present, vote.eligible),
+        "in_favour": _measured(rule.pass_min, vote.in_favour, whole) | {"base": rule.base},
+    }
+
+
+def _measured(part: Threshold, count: int, whole: int) -> dict[str, Json]:
+    return {
+        "required": str(part),
+        "least": part.least(whole),
+        "whole": whole,
+        "found": count,
+        "reached": part.is_met(count, whole),
+    }
 
 
 def _in_time(days: int, rule: QuorumRule) -> tuple[bool, str]:
@@ -154,7 +181,7 @@ def _in_time(days: int, rule: QuorumRule) -> tuple[bool, str]:
 
 def _counts_agree(vote: Vote) -> tuple[bool, str]:
     """Ballots may be fewer than those present, who needn't hand theirs in, but never more."""
-    ballots = vote.in_favour + vote.against + vote.abstained
+    ballots = vote.ballots
     if ballots > vote.present:
         return False, f"票数合计{ballots}超过实到{vote.present}，应当重新计票。"
     if vote.present > vote.eligible or vote.proxies > vote.present:

@@ -459,7 +459,9 @@ def _widen_rows() -> None:
         whole("abstained", least=0),
         flag("passed"),
         text("meeting", 10),
+        whole("invalid", least=0),
         meeting="''",
+        invalid="0",
     )
     remade_of_case(
         "objections",
