@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from conversion.documents.household_paper import Part
+from conversion.documents.kind import Part
 from conversion.domain.case import Case
 from conversion.domain.right import Benefit, Disposition, Entitlement, EntitlementStatus, Side
 from conversion.standards.chinese_date import format_day

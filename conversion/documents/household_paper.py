@@ -3,19 +3,11 @@
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from conversion.documents.kind import Facts, HouseholdOccasion
+from conversion.documents.kind import Facts, HouseholdOccasion, Part
 from conversion.domain.household import Household, Member
 from conversion.domain.programme import Village
 from conversion.standards import ethnicity, relation, sex
 from conversion.standards.masking import mask_resident_number
-
-
-class Part(BaseModel):
-    """A row or block of a paper's facts, frozen like the whole."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class HouseholdPaper(Facts):

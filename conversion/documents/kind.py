@@ -26,6 +26,12 @@ class Facts(BaseModel):
     nonce: str
 
 
+class Part(BaseModel):
+    """A row or block of a paper's facts, frozen like the whole."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """What every paper is made from: the programme as sealed, and the number the paper takes."""

@@ -1,10 +1,12 @@
 """The registry: every kind of paper there is."""
 
 from conversion.documents.approval_form import APPROVAL_FORM
+from conversion.documents.count_sheet import COUNT_SHEET
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
+from conversion.documents.meeting_minutes import MEETING_MINUTES
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.errors import NotFound
 
@@ -17,7 +19,7 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
 )
 """Papers of a household, in the order in which its file holds them."""
 
-VILLAGE_KINDS: tuple[AnyKind, ...] = ()
+VILLAGE_KINDS: tuple[AnyKind, ...] = (COUNT_SHEET, MEETING_MINUTES)
 """Papers of the village, which steps of its programme issue."""
 
 KINDS = (*HOUSEHOLD_KINDS, *VILLAGE_KINDS)

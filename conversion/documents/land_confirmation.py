@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from conversion.documents.household_paper import HouseholdPaper, Part, Person, person, shared
-from conversion.documents.kind import DocumentKind, HouseholdOccasion
+from conversion.documents.household_paper import HouseholdPaper, Person, person, shared
+from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.trace import words
 from conversion.domain.case import Case
 from conversion.domain.event import Event

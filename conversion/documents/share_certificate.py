@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
-from conversion.documents.household_paper import HouseholdPaper, Part, Person, person_fields, shared
-from conversion.documents.kind import DocumentKind, HouseholdOccasion
+from conversion.documents.household_paper import HouseholdPaper, Person, person_fields, shared
+from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.trace import examples_of, reasons_of
 from conversion.domain.case import Case
 from conversion.domain.departed import Departed

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-
 MATTER_TITLES: Mapping[str, str] = {
     "resolve": "村改社区实施方案",
     "confirm_roll": "集体经济组织成员名单",

@@ -7,12 +7,22 @@ from typing import Final
 
 from pydantic import Field
 
+from conversion.documents.count_sheet import COUNT_SHEET
 from conversion.domain.collections import put
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.rules.dividend import Income, may_be_distributed
-from conversion.workflows.ballot import COUNT, Ballot, PlanBallot, counted, quorum, vote, voted
+from conversion.workflows.ballot import (
+    COUNT,
+    Ballot,
+    PlanBallot,
+    counted,
+    quorum,
+    tellers,
+    vote,
+    voted,
+)
 from conversion.workflows.guards import milestone, no_case_in
 from conversion.workflows.rounds import LISTS_BEFORE_VOTE
 from conversion.workflows.step import (
@@ -122,6 +132,8 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
             ),
             decide=quorum("confirm_roll"),
             effect=voted("confirm_roll"),
+            documents=(COUNT_SHEET,),
+            tells=tellers,
         ),
         Step(
             event="adopt_share_plan",
@@ -151,6 +163,8 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
             decide=quorum("adopt_share_plan"),
             effect=_adopted,
             elsewhere=lambda c, _decision: c.set_aside,
+            documents=(COUNT_SHEET,),
+            tells=tellers,
         ),
         Step(
             event="distribute",

@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import Field
 
+from conversion.documents.count_sheet import COUNT_SHEET, Tellers
 from conversion.domain.collections import put
 from conversion.domain.meeting import Meeting
 from conversion.domain.programme import Vote
@@ -139,6 +140,12 @@ def _met_after_notice(c: ProgrammeCircumstances) -> Check:
     )
 
 
+def tellers(c: ProgrammeCircumstances) -> Tellers:
+    """What the count sheet says beyond the vote: who counted, and who watched the count."""
+    assert isinstance(c.form, Ballot)
+    return Tellers(counters=c.form.counters, scrutineers=c.form.scrutineers)
+
+
 COUNT: Final = (
     Evidence(id="ballots", title="表决票及唱票、计票记录"),
     Evidence(id="minutes", title="会议现场记录"),
@@ -180,5 +187,7 @@ FAIL_VOTE: Final[Step[ProgrammeCircumstances]] = Step(
     ),
     decide=_fails,
     effect=lambda c, _decision: (put("votes", _failed(c).key, _failed(c)),),
+    documents=(COUNT_SHEET,),
+    tells=tellers,
 )
 """A vote that misses its quorum stays on record, and the matter waits for another meeting."""

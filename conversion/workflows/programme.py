@@ -9,6 +9,7 @@ from typing import Final
 
 from pydantic import Field
 
+from conversion.documents.count_sheet import COUNT_SHEET
 from conversion.domain.collections import put
 from conversion.domain.programme import BaseDate
 from conversion.domain.role import Role
@@ -22,6 +23,7 @@ from conversion.workflows.ballot import (
     Ballot,
     counted,
     quorum,
+    tellers,
     voted,
 )
 from conversion.workflows.forms import Opinion
@@ -29,6 +31,7 @@ from conversion.workflows.guards import no_case_in
 from conversion.workflows.holding import holding_steps, resume_households
 from conversion.workflows.lists import PLAN_LIST
 from conversion.workflows.meeting import CALL_MEETING, RECORD_ATTENDANCE
+from conversion.workflows.minutes import MINUTE_MEETING
 from conversion.workflows.publicity import (
     REMOVAL_PHOTO,
     Removal,
@@ -122,6 +125,8 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             ),
             decide=quorum("resolve"),
             effect=_resolved,
+            documents=(COUNT_SHEET,),
+            tells=tellers,
         ),
         Step(
             event="fix_base_date",
@@ -197,6 +202,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
         CALL_MEETING,
         RECORD_ATTENDANCE,
         FAIL_VOTE,
+        MINUTE_MEETING,
     ),
 )
 """The programme of one village."""

@@ -11,14 +11,20 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from conversion.documents.kind import AnyKind, HouseholdKind, HouseholdOccasion
-from conversion.documents.kinds import kind_of
+from conversion.documents.count_sheet import Tellers
+from conversion.documents.kind import AnyKind, HouseholdKind, HouseholdOccasion, VillageOccasion
+from conversion.documents.kinds import VILLAGE_KINDS, kind_of
 from conversion.documents.location import templates_folder
+from conversion.documents.meeting_minutes import Course
 from conversion.documents.render import STYLE
 from conversion.documents.rendering import Rendering
 from conversion.domain.case import TRACKS, Case
 from conversion.domain.household import Member
-from tests.builders import a_case, a_programme
+from conversion.domain.programme import Programme
+from conversion.domain.standing import Json
+from conversion.policy.rules.quorum import fails_quorum, meets_quorum
+from tests.builders import a_case, a_meeting, a_programme, a_vote, an_event, members_of
+from tests.office import packs
 
 DAY = date(2009, 10, 12)
 
@@ -31,15 +37,81 @@ def an_occasion(kind: HouseholdKind, case: Case) -> HouseholdOccasion:
 
 
 def the_facts(
-    kind: HouseholdKind, members: int | Sequence[Member] = 3, parcels: int = 2, **others: Any
+    kind: AnyKind, members: int | Sequence[Member] = 3, parcels: int = 2, **others: Any
 ) -> Any:
-    """The facts of a paper for a household all of whose tracks are done."""
+    """The facts of a paper for a household all of whose tracks are done.
+
+    A paper of the village tells of a meeting that these people served.
+    """
+    if kind in VILLAGE_KINDS:
+        people = members_of(members) if isinstance(members, int) else members
+        return facts_of_meeting(kind, names=[m.name for m in people])
     return facts_of(kind, a_case(members=members, parcels=parcels, done=TRACKS, **others))
 
 
 def facts_of(kind: HouseholdKind, case: Case) -> Any:
     """The facts of a paper; of the kind's own model, so the tests ask for its fields."""
     return kind.facts(an_occasion(kind, case))
+
+
+def facts_of_meeting(
+    kind: AnyKind, *, names: Sequence[str] = ("吴应成", "李国华"), told: Any = None, **vote: Any
+) -> Any:
+    """The facts of a paper of a meeting that voted on the plan of conversion.
+
+    Args:
+        kind: the paper's kind.
+        names: who served the meeting; told: what the step tells instead.
+        vote: fields of the vote.
+    """
+    occasion = VillageOccasion(
+        number=kind.number("坪社", 2009, 7),
+        day=DAY,
+        nonce="0a" * 10,
+        programme=after_the_meeting(**vote),
+        told=told or served(kind, tuple(names)),
+    )
+    return kind.facts(occasion)
+
+
+def served(kind: AnyKind, names: tuple[str, ...]) -> Any:
+    if kind.id == "count_sheet":
+        return Tellers(counters=names, scrutineers=("李国华",))
+    return Course(
+        meeting="M01",
+        chair="罗世海",
+        recorder="杨秀英",
+        observers=names,
+        discussion=("会议听取了方案的说明。", "与会人员没有其他意见。"),
+        put_off=("confirm_roll", "adopt_share_plan"),
+    )
+
+
+def after_the_meeting(**others: Any) -> Programme:
+    """The village's programme just after the villagers' meeting has voted on the plan."""
+    vote = a_vote(meeting="M01", **({"eligible": 100, "present": 90} | BALLOTS | others))
+    meeting = a_meeting(proxies=vote.proxies, present=vote.present, eligible=vote.eligible)
+    rule = packs()["huichuan-2009"].on(vote.held_on)
+    decision = meets_quorum(vote, rule) if vote.passed else fails_quorum(vote, rule)
+    sheet: dict[str, Json] = {"meeting": "M01", "evidence": {"attendance": "村卷1页3"}}
+    return a_programme(
+        at="resolved",
+        meetings={"M01": meeting},
+        votes={"V01": vote},
+        past=(
+            an_event("programme", "record_attendance", seq=1, day=vote.held_on, form=sheet),
+            an_event(
+                "programme",
+                "resolve" if vote.passed else "fail_vote",
+                seq=2,
+                day=vote.held_on,
+                decision=decision.trace(),
+            ),
+        ),
+    )
+
+
+BALLOTS = {"proxies": 4, "in_favour": 70, "against": 12, "abstained": 5, "invalid": 2}
 
 
 def a_page(folder: Path, body: str, style: str = "") -> AnyKind:

@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import ArrayObject
 
-from conversion.documents.kinds import HOUSEHOLD_KINDS, KINDS, kind_of
+from conversion.documents.kinds import KINDS, kind_of
 from conversion.documents.record import facts_bytes, facts_sha256
 from conversion.documents.render import ATTACHMENT, render
 from conversion.errors import DocumentRefused, SetupIncomplete
@@ -23,7 +23,7 @@ RARE = "张𣒍𮧵龘"
 LONG = "买买提艾力·阿卜杜热合曼·吐尔逊尼亚孜·阿布都克里木"
 
 
-@pytest.mark.parametrize("kind", HOUSEHOLD_KINDS, ids=lambda k: k.id)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.id)
 @pytest.mark.parametrize("members", [1, 12])
 def test_every_paper_names_every_member_of_small_and_large_families(kind, members):
     facts = the_facts(kind, members=members)
@@ -38,7 +38,7 @@ def test_every_paper_names_every_member_of_small_and_large_families(kind, member
     assert rendering.sha256 == hashlib.sha256(rendering.pdf).hexdigest()
 
 
-@pytest.mark.parametrize("kind", HOUSEHOLD_KINDS, ids=lambda k: k.id)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.id)
 def test_long_and_rare_names_are_in_the_text_layer_as_they_are_in_the_record(kind):
     family = [a_member(name=LONG), a_member("02", RARE, "12", "2")]
 

@@ -47,7 +47,7 @@ def meets_quorum(vote: Vote, pack: PackOnDay) -> Decision:
         return refusal
     use = pack.use(f"quorum.{vote.body}.{vote.matter}")
     rule = shaped(use, QuorumRule)
-    facts["measures"] = _measures(vote, rule)
+    facts["measures"] = [*_measures(vote, rule)]
     return _decided(use, tuple(_tests(vote, rule)), facts)
 
 
@@ -143,29 +143,23 @@ def _tests(vote: Vote, rule: QuorumRule) -> Iterator[tuple[bool, str]]:
     )
 
 
-def _measures(vote: Vote, rule: QuorumRule) -> dict[str, Json]:
+def _measures(vote: Vote, rule: QuorumRule) -> Iterator[Json]:
     """What was required and what was reached, as papers print it from the sealed decision."""
-    whole, _ = _base(vote, rule)
-    days = (vote.held_on - vote.noticed_on).days
-    return {
-        "notice": {
-            "required": rule.notice_days,
-            "found": days,
-            "reached": days >= rule.notice_days,
-        },
-        "present": _measured(rule.present_min, vote.present, vote.eligible),
-        "in_favour": _measured(rule.pass_min, vote.in_favour, whole) | {"base": rule.base},
-    }
+    days, least = (vote.held_on - vote.noticed_on).days, rule.notice_days
+    whole, words = _base(vote, rule)
+    yield _measure("会前通知", f"提前{least}天（通知当日不计）", least, days, "天")
+    yield _portion("到会", rule.present_min, vote.present, (vote.eligible, "应到"), "人")
+    yield _portion("同意", rule.pass_min, vote.in_favour, (whole, words), "票")
 
 
-def _measured(part: Threshold, count: int, whole: int) -> dict[str, Json]:
-    return {
-        "required": str(part),
-        "least": part.least(whole),
-        "whole": whole,
-        "found": count,
-        "reached": part.is_met(count, whole),
-    }
+def _portion(title: str, part: Threshold, found: int, of: tuple[int, str], unit: str) -> Json:
+    whole, words = of
+    return _measure(title, f"{part}（以{words}{whole}计）", part.least(whole), found, unit)
+
+
+def _measure(title: str, required: str, least: int, found: int, unit: str) -> Json:
+    told: dict[str, Json] = {"title": title, "required": required, "least": least}
+    return told | {"found": found, "unit": unit, "reached": found >= least}
 
 
 def _in_time(days: int, rule: QuorumRule) -> tuple[bool, str]:
