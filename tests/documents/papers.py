@@ -21,7 +21,6 @@ from conversion.documents.rendering import Rendering
 from conversion.domain.case import TRACKS, Case
 from conversion.domain.household import Member
 from conversion.domain.programme import Programme
-from conversion.domain.standing import Json
 from conversion.policy.rules.quorum import fails_quorum, meets_quorum
 from tests.builders import a_case, a_meeting, a_programme, a_vote, an_event, members_of
 from tests.office import packs
@@ -93,7 +92,7 @@ def after_the_meeting(**others: Any) -> Programme:
     meeting = a_meeting(proxies=vote.proxies, present=vote.present, eligible=vote.eligible)
     rule = packs()["huichuan-2009"].on(vote.held_on)
     decision = meets_quorum(vote, rule) if vote.passed else fails_quorum(vote, rule)
-    sheet: dict[str, Json] = {"meeting": "M01", "evidence": {"attendance": "村卷1页3"}}
+    sheet: dict[str, Any] = {"meeting": "M01", "evidence": {"attendance": "村卷1页3"}}
     return a_programme(
         at="resolved",
         meetings={"M01": meeting},
