@@ -98,7 +98,6 @@ STEP_RULES: frozenset[str] = frozenset(
         "meeting_held",
         "meeting_unminuted",
         "meeting_waits",
-        "member_since_past",
         "members_confirmed",
         "members_named",
         "members_once",
