@@ -23,7 +23,8 @@ from conversion.errors import WrongUse
 from conversion.services.issuance import Issued, Unissued, issue_pending
 from conversion.services.issuance import reprint as reprint_paper
 from conversion.services.office import Office
-from conversion.store.chains import programme_of
+from conversion.store.chains import load_case, programmes
+from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines
 
 app = typer.Typer(help="文书：列出、制成、重印。", no_args_is_help=True)
@@ -62,7 +63,7 @@ def list_papers(
         chain = chosen_chain(office, case) if case else None
         chosen = None if chain else chosen_programme(office, programme)
         with office.database.reading() as session:
-            code = chosen or programme_of(session, str(chain))
+            code = chosen or _programme_of(session, str(chain))
             lines = paper_lines(session, code, status=status)
         listing = Listing("文书", LINES, [p for p in lines if chain in {None, p.chain}])
         told = f"共 {len(listing.rows)} 份。"
@@ -120,6 +121,10 @@ def reprint(
             f"已重印 {number}：{out}（{rendering.pages} 页，SHA-256 {rendering.sha256}）",
             as_json=as_json,
         )
+
+
+def _programme_of(session: Session, chain: str) -> str:
+    return chain if chain in programmes(session) else load_case(session, chain).programme
 
 
 def _ending(paper: Paper) -> Iterator[Text]:

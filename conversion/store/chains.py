@@ -35,7 +35,6 @@ __all__ = (
     "load_cases",
     "load_programme",
     "load_readable",
-    "programme_of",
     "programmes",
     "standing_of",
     "standings",
@@ -120,12 +119,6 @@ def load_programme(session: Session, code: str) -> Programme:
 def programmes(session: Session) -> list[str]:
     """The codes of all programmes, in order."""
     return list(session.scalars(select(PROGRAMMES.c.code).order_by(PROGRAMMES.c.code)))
-
-
-def programme_of(session: Session, chain: str) -> str:
-    """The programme that a case belongs to; a programme's chain belongs to itself."""
-    found = session.scalar(select(CASES.c.programme).where(CASES.c.number == chain))
-    return found or chain
 
 
 def case_numbers(
