@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import Field
 
-from conversion.documents.kind import DocumentKind
+from conversion.documents.kind import HouseholdKind
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.ledger import PostingKind
 from conversion.domain.right import MembershipStanding
@@ -116,7 +116,7 @@ def _given(c: CaseCircumstances, member: str) -> Iterator[Change]:
     yield from supersede(c.case, kinds=(SHARE_CERTIFICATE,), day=c.day, reason=reason)
 
 
-def _certificate(c: CaseCircumstances) -> tuple[DocumentKind, ...]:
+def _certificate(c: CaseCircumstances) -> tuple[HouseholdKind, ...]:
     certified = c.case.positions[_LEVEL] == "certified"
     return (SHARE_CERTIFICATE,) if certified and _gives_shares(c) else ()
 
