@@ -17,6 +17,7 @@ class Facts(BaseModel):
     Attributes:
         number: the paper's number; day: its date.
         nonce: 80 random bits as hex, so that the digest of the facts can't be guessed from them.
+        replaces: number of the superseded paper in whose place it stands, empty for the first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,6 +25,7 @@ class Facts(BaseModel):
     number: str
     day: date
     nonce: str
+    replaces: str = ""
 
 
 class Part(BaseModel):

@@ -36,6 +36,7 @@ from conversion.services.desk import Desk
 from conversion.services.office import Office
 from conversion.services.printing import jobs_of, paper_path, read_facts
 from conversion.services.staffing import find_actor
+from conversion.services.stopped_papers import stopped
 from conversion.store.append import append
 from conversion.store.chains import load_case, load_cases, load_programme, programmes
 from conversion.store.database import Session
@@ -120,8 +121,8 @@ def _prepared(
 ) -> Preparation:
     drafts = [(kind, kind.facts(_with_nonce(desk, occasion))) for kind in kinds]
     # Numbers last: a paper that is refused must not leave a gap in its series.
-    made = [(k, facts.model_copy(update={"number": _number(desk, k)})) for k, facts in drafts]
-    papers = [_paper(kind, facts, predecessor(holder, kind.id)) for kind, facts in made]
+    made = [(kind, _numbered(desk, holder, kind, facts)) for kind, facts in drafts]
+    papers = [_paper(kind, facts) for kind, facts in made]
     return Preparation(
         papers=tuple(
             PaperReference(
@@ -138,20 +139,25 @@ def _with_nonce(desk: Desk, occasion: Occasion) -> Occasion:
     return replace(occasion, nonce=desk.office.random(NONCE_BYTES).hex())
 
 
+def _numbered(desk: Desk, holder: Holder, kind: AnyKind, facts: Facts) -> Facts:
+    drawn = {"number": _number(desk, kind), "replaces": predecessor(holder, kind.id)}
+    return facts.model_copy(update=drawn)
+
+
 def _number(desk: Desk, kind: AnyKind) -> str:
     programme, year = desk.programme, desk.day.year
     (serial,) = next_numbers(desk.session, programme.code, kind.id, year)
     return kind.number(programme.village.series_prefix, year, serial)
 
 
-def _paper(kind: AnyKind, facts: Facts, replaces: str) -> Paper:
+def _paper(kind: AnyKind, facts: Facts) -> Paper:
     return Paper(
         number=facts.number,
         kind=kind.id,
         template=kind.version,
         prepared_on=facts.day,
         facts_sha256=facts_sha256(facts),
-        replaces=replaces,
+        replaces=facts.replaces,
     )
 
 
@@ -164,7 +170,7 @@ def issue_pending(
     workers: int = 1,
     told: Callable[[Issued | Unissued, int, int], None] = lambda *_: None,
 ) -> list[Issued | Unissued]:
-    """Make every paper whose number is taken and whose page is not yet made.
+    """Make every paper whose number is taken, whose page is not yet made, and that no hold stops.
 
     Args:
         office: the office.
@@ -180,12 +186,14 @@ def issue_pending(
     with office.database.reading() as session:
         actor = _issuer(session, office, programme, account)
         lines = paper_lines(session, programme, status=PaperStatus.PENDING)
-        jobs = jobs_of(session, office, lines)
+        waiting = stopped(session, office, programme, lines)
+        held = {failure.number for failure in waiting}
+        jobs = jobs_of(session, office, (line for line in lines if line.number not in held))
     by_number = {line.number: line for line in lines}
     done: list[Issued | Unissued] = []
     made: list[tuple[PaperLine, Rendering]] = []
     printable = [job for job in jobs if isinstance(job, Job)]
-    unprintable = [job for job in jobs if isinstance(job, Failure)]
+    unprintable = [*waiting, *(job for job in jobs if isinstance(job, Failure))]
     for result in chain(unprintable, render_many(printable, workers)):
         line = by_number[result.number]
         done.append(_kept(folder, line, result))
@@ -194,7 +202,7 @@ def issue_pending(
         if len(made) >= CHUNK:
             _record(office, programme, actor, made)
             made.clear()
-        told(done[-1], len(done), len(jobs))
+        told(done[-1], len(done), len(lines))
     _record(office, programme, actor, made)
     return done
 

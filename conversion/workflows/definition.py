@@ -61,6 +61,17 @@ def case_levels(definition: Definition) -> tuple[Track[CaseCircumstances], ...]:
     return tuple(track for track in definition if track.name not in LINES)
 
 
+@cache
+def issuing_acts(kind: str, definition: Definition = DEFINITION) -> frozenset[tuple[str, str]]:
+    """Level and event of the steps that issue a kind of paper."""
+    return frozenset(
+        (track.name, step.event)
+        for track in definition
+        for step in track.steps
+        if any(document.id == kind for document in step.documents)
+    )
+
+
 def initial(definition: Definition) -> dict[str, str]:
     """Level → initial state of a case just opened under a definition."""
     return {track.name: track.initial for track in case_levels(definition)}

@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import ArrayObject
 
-from conversion.documents.kinds import KINDS, kind_of
+from conversion.documents.kinds import HOUSEHOLD_KINDS, KINDS, kind_of
 from conversion.documents.record import facts_bytes, facts_sha256
 from conversion.documents.render import ATTACHMENT, render
 from conversion.errors import DocumentRefused, SetupIncomplete
@@ -46,6 +46,16 @@ def test_long_and_rare_names_are_in_the_text_layer_as_they_are_in_the_record(kin
 
     assert LONG in text
     assert RARE in text
+
+
+@pytest.mark.parametrize("kind", HOUSEHOLD_KINDS, ids=lambda k: k.id)
+def test_a_paper_issued_anew_names_the_one_it_replaces(kind):
+    facts = the_facts(kind, members=1)
+    old = kind.number("坪社", 2009, 3)
+
+    assert "取代" not in text_of(render(kind, facts)).split("第1页")[0]
+    anew = text_of(render(kind, facts.model_copy(update={"replaces": old})))
+    assert f"本件换发，取代{old}；原件已经失效。" in anew
 
 
 def test_a_family_of_twelve_and_fourteen_parcels_go_on_to_further_pages():

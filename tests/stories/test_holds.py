@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from conversion.services.issuance import Issued, Unissued
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.office import AGREED, BOARD
 
@@ -134,3 +135,30 @@ def test_a_term_is_renewed_on_a_further_order_and_history_keeps_both(town_at):
     ]
     assert orders == [FREEZE["order"], further["order"]]
     assert town.verify().is_sound
+
+
+def test_a_certificate_whose_number_was_drawn_before_a_freeze_is_not_made_until_it_is_lifted(
+    town_at,
+):
+    town = town_at("certified")
+    town.take("case.suspend", "0001", **FREEZE)
+
+    failed = [paper for paper in town.issue() if isinstance(paper, Unissued)]
+    assert [paper.number for paper in failed] == ["坪社股证〔2010〕0001号"]
+    assert "法院冻结 H01（汇川区人民法院（2010）汇法执字第18号）有效，文书停发" in failed[0].reason
+    assert "由作出冻结的人民法院解除" in failed[0].reason
+
+    town.take("case.lift_hold", "0001", paper="（2010）汇法执字第18号之一", hold="H01")
+    (made,) = town.issue()
+    assert (made.number, isinstance(made, Issued)) == (failed[0].number, True)
+    assert town.verify().is_sound
+
+
+def test_an_inquiry_into_the_whole_village_stops_the_papers_of_all(town_at):
+    town = town_at("landed")
+    town.village("suspend", by="auditor1", **INQUIRY)
+
+    assert {type(paper) for paper in town.issue()} == {Unissued}
+
+    town.village("lift_hold", by="auditor1", hold="H01", paper="汇审解〔2010〕1号")
+    assert {type(paper) for paper in town.issue()} == {Issued}
