@@ -1,9 +1,11 @@
 """`conversion agenda` and `conversion sweep`: what is due of whom, what the day brings about."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
+from conversion.cli.alike import Alike, alike, columns
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import ProgrammeOption, chosen_programme, open_office
 from conversion.cli.output import JsonOption, progress, show
@@ -24,6 +26,13 @@ ITEMS: tuple[Column[Item], ...] = (
     Column("provisional", "暂定", lambda i: i.provisional, lambda yes: "暂定" if yes else ""),
     Column("case", "案件编号", lambda i: i.case),
 )
+MATTERS = columns(
+    (
+        ITEMS[0],
+        Column("matter", "事项", lambda i: i.matter),
+        *(column for column in ITEMS if column.name in {"last", "days", "roles", "provisional"}),
+    )
+)
 REMINDED: tuple[Column[Reminded], ...] = (
     Column("case", "案件编号", lambda r: r.case),
     Column("title", "事项", lambda r: r.reminder.title),
@@ -33,10 +42,18 @@ REMINDED: tuple[Column[Reminded], ...] = (
         "escalated", "报上一级", lambda r: r.reminder.escalated, lambda yes: "是" if yes else ""
     ),
 )
+RAISED = columns(
+    (
+        Column("matter", "事项", lambda r: r.matter),
+        *REMINDED[2:],
+        Column("programme", "项目", lambda r: r.programme),
+    )
+)
 UNSWEPT: tuple[Column[Unswept], ...] = (
     Column("chain", "案件编号", lambda u: u.chain),
     Column("reason", "没有办成的原因", lambda u: u.reason),
 )
+LEFT = columns(UNSWEPT[1:], whose="案件编号")
 
 
 def agenda(
@@ -47,6 +64,9 @@ def agenda(
     within: Annotated[
         int | None, typer.Option("--within", metavar="天数", min=0, help="只看这么多天内到期的")
     ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help="逐户逐项列出，不把同类事项并成一行")
+    ] = False,
     programme: ProgrammeOption = None,
     *,
     as_json: JsonOption = False,
@@ -56,10 +76,11 @@ def agenda(
         code = chosen_programme(office, programme)
         found = service(office, code, account=account, group=group, within=within)
     listing = Listing("待办", ITEMS, found.items)
+    shown = listing if each else Listing("待办", MATTERS, _matters(found.items))
     late = [i for i in found.items if i.urgency in {Urgency.OVERDUE, Urgency.BREACH}]
     told = f"共 {len(found.items)} 项，逾期 {len(late)} 项。"
     data = {"items": listing.records, "unread": found.unread}
-    show(data, *pictures([listing]), *found.unread, told, as_json=as_json)
+    show(data, *pictures([shown]), *found.unread, told, as_json=as_json)
     raise typer.Exit(1 if late or found.unread else 0)
 
 
@@ -83,9 +104,24 @@ def sweep(programme: ProgrammeOption = None, *, as_json: JsonOption = False) -> 
             "lapsed": swept.lapsed,
             "unswept": unswept.records,
         },
-        *pictures([reminded, unswept]),
+        *pictures([_raised(swept.reminded), _left(swept.unswept)]),
         f"巡查 {swept.looked_at} 案：催办 {len(swept.reminded)} 项，"
         f"{lapsed}{'、'.join(swept.lapsed)}；{len(swept.unswept)} 案没有办成。",
         as_json=as_json,
     )
     raise typer.Exit(1 if swept.unswept else 0)
+
+
+def _matters(items: Iterable[Item]) -> list[Alike[Item]]:
+    return alike(items, lambda i: (i.urgency, i.matter, i.last, i.roles), lambda i: i.household)
+
+
+def _raised(reminded: Iterable[Reminded]) -> Listing[Alike[Reminded]]:
+    def kind(raised: Reminded) -> tuple[object, ...]:
+        return raised.programme, raised.matter, raised.reminder.due, raised.reminder.offset
+
+    return Listing("催办", RAISED, alike(reminded, kind, lambda r: r.household))
+
+
+def _left(unswept: Iterable[Unswept]) -> Listing[Alike[Unswept]]:
+    return Listing("没有办成", LEFT, alike(unswept, lambda u: u.reason, lambda u: u.chain))

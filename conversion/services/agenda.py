@@ -43,6 +43,7 @@ class Item:
     """One term of one case.
 
     Attributes:
+        title: with the member whose it is; matter: the same of all households.
         days: left until its last day, negative when over; roles: whose turn it is, or, once it is
             over, the office above as well.
         people: resident numbers of who is of the household, for near kin; shown to nobody.
@@ -53,6 +54,7 @@ class Item:
     group: str
     head: str
     title: str
+    matter: str
     last: date
     days: int
     urgency: Urgency
@@ -120,6 +122,7 @@ def _items(case: Case, dues: Sequence[Due], day: date) -> Iterator[Item]:
             group=case.household.group,
             head=case.head.name,
             title=due.title,
+            matter=due.matter,
             last=due.last,
             days=due.days_left(day),
             urgency=_urgency(due, day),

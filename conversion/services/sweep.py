@@ -31,10 +31,25 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded:
-    """A reminder that was given on a case."""
+    """A reminder that was given on a case.
+
+    Attributes:
+        matter: what it is about, the same of all households and members.
+    """
 
     case: str
+    matter: str
     reminder: Reminder
+
+    @property
+    def programme(self) -> str:
+        """The code of its village's programme."""
+        return self.case.rpartition("-")[0]
+
+    @property
+    def household(self) -> str:
+        """The household's number."""
+        return self.case.rpartition("-")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,16 +163,16 @@ def _remind(office: Office, code: str, numbers: Sequence[str], tally: _Tally) ->
     waiting = {case.number: _waiting(office, case, programme, pack) for case in cases.values()}
     filings = [Filing(number=number) for number, reminders in waiting.items() if reminders]
     for outcome in _done(office, REMIND, filings, tally):
-        tally.reminded += [
-            Reminded(case=outcome.number, reminder=reminder) for reminder in waiting[outcome.number]
-        ]
+        tally.reminded += waiting[outcome.number]
 
 
-def _waiting(
-    office: Office, case: Case, programme: Programme, pack: PackOnDay
-) -> tuple[Reminder, ...]:
+def _waiting(office: Office, case: Case, programme: Programme, pack: PackOnDay) -> list[Reminded]:
     dues = terms_of(case, programme, pack, case_levels(office.definition))
-    return reminders_due(dues, case.reminders.values(), office.today())
+    matters = {due.subject: due.matter for due in dues}
+    return [
+        Reminded(case=case.number, matter=matters[reminder.subject], reminder=reminder)
+        for reminder in reminders_due(dues, case.reminders.values(), office.today())
+    ]
 
 
 def _done(office: Office, act: str, filings: Sequence[Filing], tally: _Tally) -> Iterator[Outcome]:

@@ -36,7 +36,7 @@ class Due:
 
     Attributes:
         subject: the term and what it is for; the same as long as it is the same term.
-        title: in Chinese; level: the level that a hold would stop.
+        matter: in Chinese; member: whose it is alone, if of one; level: what a hold would stop.
         since: the day it runs from, itself not counted; last: its last day.
         department: whose matter it is alone, empty where any of the roles may act.
         suspended: a hold stops it, so `last` will move.
@@ -46,16 +46,22 @@ class Due:
     """
 
     subject: str
-    title: str
+    matter: str
     level: str
     since: date
     last: date
     roles: tuple[Role, ...]
     department: str = ""
+    member: str = ""
     suspended: bool = False
     provisional: bool = False
     ahead: tuple[int, ...] = ()
     never_silent: bool = False
+
+    @property
+    def title(self) -> str:
+        """The matter, with the member whose it is."""
+        return f"{self.matter}（成员 {self.member}）" if self.member else self.matter
 
     def days_left(self, day: date) -> int:
         """Days until the last day; negative when it is over."""

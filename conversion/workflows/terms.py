@@ -14,7 +14,6 @@ from conversion.domain.event import Event
 from conversion.domain.hold import Hold
 from conversion.domain.notice import Objection
 from conversion.domain.programme import Programme
-from conversion.domain.right import Benefit
 from conversion.domain.role import Role
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import Deadline, Period, ReminderDays, shaped
@@ -146,7 +145,8 @@ def _of_benefits(case: Case, pack: PackOnDay, levels: Levels) -> Iterator[Due]:
         if benefit.until and awaits_successor(benefit):
             yield Due(
                 subject=f"benefits.until/{key}",
-                title=f"衔接待遇：{benefit.title}{_whose(case, benefit)}",
+                matter=f"衔接待遇：{benefit.title}",
+                member=benefit.member if benefit.member in case.members else "",
                 level="benefits",
                 since=benefit.since,
                 last=benefit.until,
@@ -156,18 +156,13 @@ def _of_benefits(case: Case, pack: PackOnDay, levels: Levels) -> Iterator[Due]:
             )
 
 
-def _whose(case: Case, benefit: Benefit) -> str:
-    member = case.members.get(benefit.member)
-    return f"（成员 {member.serial}）" if member else ""
-
-
 def _of_holds(holds: Iterable[Hold], pack: PackOnDay) -> Iterator[Due]:
     """The term of a hold ends on the day of its order: nothing moves it, and nothing stops it."""
     for hold in holds:
         if hold.is_in_force and hold.until:
             yield Due(
                 subject=f"hold/{hold.serial}/{hold.until:%Y-%m-%d}",
-                title=f"{hold.kind.label} {hold.serial} 期满：续期或者登记期满",
+                matter=f"{hold.kind.label} {hold.serial} 期满：续期或者登记期满",
                 level="case",
                 since=hold.since,
                 last=hold.until,
@@ -199,7 +194,7 @@ def _counted(
     counted = last_day_with_pauses(since, period.days, pauses, working_days=period.working_days)
     yield Due(
         subject=subject,
-        title=f"{deadline.label}（{department}）" if department else deadline.label,
+        matter=f"{deadline.label}（{department}）" if department else deadline.label,
         level=level,
         since=since,
         last=counted.last,

@@ -53,6 +53,25 @@ def test_what_is_overdue_stands_first_goes_one_office_higher_and_fails_the_comma
     assert set(before["roles"]) < set(first["roles"])
 
 
+def test_what_is_alike_in_many_households_is_one_line_unless_each_is_asked_for(counter_at):
+    counter = counter_at("in_force")
+    counter.on(counter.day + timedelta(days=10 * 365))
+    medical = "衔接待遇：新型农村合作医疗"
+    items = counter.run("agenda", "--json").json["items"]
+    alike = [i for i in items if i["title"].startswith(medical)]
+
+    together, each = counter.run("agenda"), counter.run("agenda", "--each")
+
+    (line,) = [line for line in together.out.splitlines() if medical in line]
+    assert f"│ {len(alike)} " in line
+    assert "0001、0002、0003" in line
+    assert "（成员" not in together.out
+    assert each.out.count(medical) == len(alike)
+    assert together.out.splitlines()[-1] == each.out.splitlines()[-1]
+    (raised,) = [line for line in counter.run("sweep").out.splitlines() if medical in line]
+    assert f"│ {len(alike)} " in raised
+
+
 def test_a_person_sees_only_what_is_theirs_and_a_group_only_its_own(counter):
     own = counter.run("agenda", "--as", "minzheng1", "--json").json["items"]
     assert own == []

@@ -149,6 +149,20 @@ def test_a_benefit_never_ends_silently(town_at):
     assert len(left) == len(open_breaches) - 1
 
 
+def test_the_first_sweep_of_a_late_village_raises_each_term_once_and_not_every_mark(town_at):
+    town = town_at("in_force")
+    town.calendar.later(10 * 365)
+
+    swept = sweep(town.office)
+
+    raised = [(r.case, r.reminder.subject) for r in swept.reminded]
+    assert len(raised) == len(set(raised)) > 10
+    assert {r.reminder.offset for r in swept.reminded} == {-1}
+    given = [reminder for h in town.households() for reminder in town.case(h).reminders.values()]
+    assert len(given) == len(raised)
+    assert not sweep(town.office).did_anything
+
+
 def test_a_lapsed_hold_is_ended_by_the_sweep(town_at):
     town = town_at("examined")
     last = town.calendar.day + timedelta(days=10)
