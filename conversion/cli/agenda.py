@@ -7,7 +7,7 @@ import typer
 
 from conversion.cli.alike import Alike, alike, columns
 from conversion.cli.listing import Column, Listing, pictures
-from conversion.cli.opening import ProgrammeOption, chosen_programme, open_office
+from conversion.cli.opening import GroupOption, ProgrammeOption, chosen_programme, open_office
 from conversion.cli.output import JsonOption, progress, show
 from conversion.services.agenda import Item, Urgency
 from conversion.services.agenda import agenda as service
@@ -60,7 +60,7 @@ def agenda(
     account: Annotated[
         str | None, typer.Option("--as", metavar="账号", help="只看这个人要办、要督办的")
     ] = None,
-    group: Annotated[str | None, typer.Option("--group", metavar="组别", help="村民小组")] = None,
+    group: GroupOption = None,
     within: Annotated[
         int | None, typer.Option("--within", metavar="天数", min=0, help="只看这么多天内到期的")
     ] = None,

@@ -1,5 +1,6 @@
 """`conversion batch`: one act on many cases, tried first, then done part by part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +9,16 @@ import typer
 
 from conversion.cli.form import EvidenceOption, FormFileOption, FormOption, Typed
 from conversion.cli.listing import Column, Listing
-from conversion.cli.opening import AccountOption, ProgrammeOption, chosen_programme, open_office
+from conversion.cli.opening import (
+    AccountOption,
+    GroupOption,
+    ProgrammeOption,
+    chosen_programme,
+    chosen_state,
+    open_office,
+)
 from conversion.cli.output import JsonOption, progress, show, table
 from conversion.domain.batch import BatchCase, BatchState
-from conversion.errors import WrongUse
 from conversion.services import batches as service
 from conversion.services.batch_rows import read_batch_rows
 from conversion.services.batches import Order, Report, Scope, Weighed
@@ -25,9 +32,6 @@ StepArgument = Annotated[
     str, typer.Argument(metavar="步骤", help="例如 case.approve；只限依规定可以一次决定多户的步骤")
 ]
 SerialArgument = Annotated[str, typer.Argument(metavar="批次", help="例如 B0001")]
-GroupOption = Annotated[
-    str | None, typer.Option("--group", metavar="组别", help="只办一个村民小组")
-]
 StateOption = Annotated[
     list[str] | None,
     typer.Option("--state", metavar="事项=状态", help="只办处于这个状态的案件，可写多次"),
@@ -67,27 +71,35 @@ BATCHES: tuple[Column[Report], ...] = (
 )
 
 
-@app.command("preview", help="试算：逐案说明能不能办、缺什么；不写入任何记录。")
-def preview(
-    step: StepArgument,
-    *,
-    account: AccountOption,
-    group: GroupOption = None,
-    state: StateOption = None,
-    household: HouseholdOption = None,
-    listed: ListOption = None,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    evidence: EvidenceOption = None,
-    programme: ProgrammeOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def _ordering(then: Callable[[Office, Order, bool], None]) -> Callable[..., None]:
+    """The command that asks one act for many cases: tried or done, it is asked the same way."""
+
+    def order(
+        step: StepArgument,
+        *,
+        account: AccountOption,
+        group: GroupOption = None,
+        state: StateOption = None,
+        household: HouseholdOption = None,
+        listed: ListOption = None,
+        form: FormOption = None,
+        form_file: FormFileOption = None,
+        evidence: EvidenceOption = None,
+        programme: ProgrammeOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        with open_office() as office:
+            code = chosen_programme(office, programme)
+            typed = Typed(form, form_file, evidence)
+            asked = _Asked(step, account, group, state, household, listed, typed)
+            then(office, asked.order(office, code), as_json)
+
+    return order
+
+
+def _preview(office: Office, order: Order, as_json: bool) -> None:
     """A dry run; exit code 1 when a case would be refused."""
-    with open_office() as office:
-        code = chosen_programme(office, programme)
-        typed = Typed(form, form_file, evidence)
-        asked = _Asked(step, account, group, state, household, listed, typed)
-        weighed = service.preview(office, asked.order(office, code))
+    weighed = service.preview(office, order)
     reasons = service.reasons(weighed)
     refused = [case for case in weighed if not case.is_permitted]
     listing = Listing("不能办的案件", WEIGHED, refused)
@@ -95,35 +107,23 @@ def preview(
         {"cases": Listing("", WEIGHED, weighed).records, "reasons": reasons},
         *([listing.picture] if refused else []),
         *([table(("缺什么", "户数"), reasons.most_common())] if refused else []),
-        f"“{act_title(step)}”共 {len(weighed)} 案，可办 {len(weighed) - len(refused)} 案，"
+        f"“{act_title(order.act)}”共 {len(weighed)} 案，可办 {len(weighed) - len(refused)} 案，"
         f"不可办 {len(refused)} 案；没有写入任何记录。",
         as_json=as_json,
     )
     raise typer.Exit(1 if refused else 0)
 
 
-@app.command("run", help="成批办理：列明案件后分段办理，逐案记下结果；中断后用 batch resume 续办。")
-def run(
-    step: StepArgument,
-    *,
-    account: AccountOption,
-    group: GroupOption = None,
-    state: StateOption = None,
-    household: HouseholdOption = None,
-    listed: ListOption = None,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    evidence: EvidenceOption = None,
-    programme: ProgrammeOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def _run(office: Office, order: Order, as_json: bool) -> None:
     """The act on all of them; exit code 1 when a case was refused."""
-    with open_office() as office:
-        code = chosen_programme(office, programme)
-        typed = Typed(form, form_file, evidence)
-        asked = _Asked(step, account, group, state, household, listed, typed)
-        batch = service.start(office, asked.order(office, code))
-        _resume(office, code, batch.serial, as_json=as_json)
+    batch = service.start(office, order)
+    _resume(office, order.programme, batch.serial, as_json=as_json)
+
+
+app.command("preview", help="试算：逐案说明能不能办、缺什么；不写入任何记录。")(_ordering(_preview))
+app.command("run", help="成批办理：列明案件后分段办理，逐案记下结果；中断后用 batch resume 续办。")(
+    _ordering(_run)
+)
 
 
 @app.command("resume", help="续办一个中断的批次：办过的不再办。")
@@ -190,12 +190,7 @@ class _Asked:
 
 def _state(told: str) -> tuple[str, str]:
     name, _, state = told.partition("=")
-    known = level(name).states
-    found = next((s for s, title in known.items() if state in {s, title}), None)
-    if found is None:
-        listed = "、".join(f"{s}（{title}）" for s, title in known.items())
-        raise WrongUse(f"按状态选案 {told}", "没有这个状态", f"从中选择：{listed}")
-    return name, found
+    return name, chosen_state(name, state, asked=f"按状态选案 {told}")
 
 
 def _resume(office: Office, code: str, serial: str, *, as_json: bool) -> None:

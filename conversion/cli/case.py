@@ -1,33 +1,32 @@
 """`conversion case`: a household's case, looked at and moved."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from conversion.cli.case_sheet import heading, household_record, sheet_of
+from conversion.cli.case_step import filing_for, take_step
 from conversion.cli.form import EvidenceOption, FormFileOption, FormOption, Typed
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import (
     AccountOption,
     CaseArgument,
+    GroupOption,
     PrincipalOption,
     ProgrammeOption,
     chosen_case,
     chosen_programme,
+    chosen_state,
     open_office,
 )
 from conversion.cli.output import JsonOption, show
-from conversion.cli.requirement import show_evaluation, show_step
+from conversion.cli.requirement import show_evaluation
 from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.errors import WrongUse
 from conversion.services import progress as service
-from conversion.services.filing import Filing
-from conversion.services.office import Office
 from conversion.store.chains import CaseLine, case_lines, load_case, load_programme
-from conversion.workflows.definition import CASE_LEVELS, act_title, level
-from conversion.workflows.engine import step_at
+from conversion.workflows.definition import CASE_LEVELS, act_title
 
 app = typer.Typer(help="案件（一户一案）：查找、查看、逐步办理。", no_args_is_help=True)
 
@@ -79,7 +78,7 @@ def list_cases(
     state: Annotated[
         str | None, typer.Option("--state", metavar="状态", help="例如 allocated，或 已配股")
     ] = None,
-    group: Annotated[str | None, typer.Option("--group", metavar="组别", help="村民小组")] = None,
+    group: GroupOption = None,
     search: Annotated[
         str, typer.Option("--search", metavar="文字", help="案件编号、户号或户主姓名的一部分")
     ] = "",
@@ -144,7 +143,7 @@ def explain(
 ) -> None:
     """The requirements of a step, judged now; nothing is written."""
     with open_office() as office:
-        filing = _filing(office, number, step, Typed(form, form_file, evidence))
+        filing = filing_for(office, step, number, Typed(form, form_file, evidence))
         evaluation = service.explain(office, step, account, filing, principal=principal)
         show_evaluation(evaluation, number=filing.number, as_json=as_json)
 
@@ -162,10 +161,8 @@ def advance(
     as_json: JsonOption = False,
 ) -> None:
     """One step taken, or refused with everything it lacks."""
-    with open_office() as office:
-        filing = _filing(office, number, step, Typed(form, form_file, evidence))
-        take = partial(service.take, office, step, account, filing, principal=principal)
-        show_step(take, number=filing.number, act=step, as_json=as_json)
+    typed = Typed(form, form_file, evidence)
+    take_step(step, number, account, typed, principal=principal, as_json=as_json)
 
 
 def _overrides_of(event: Event, case: Case) -> tuple[str, ...]:
@@ -183,21 +180,4 @@ def _states(track: str | None, state: str | None) -> dict[str, str]:
         return {}
     if track is None or state is None:
         raise WrongUse("按状态列出案件", "--track 与 --state 只写了一个", "两个都写")
-    known = level(track).states
-    found = next((s for s, title in known.items() if state in {s, title}), None)
-    if found is None:
-        listed = "、".join(f"{s}（{title}）" for s, title in known.items())
-        raise WrongUse(f"按状态列出案件 {track}={state}", "没有这个状态", f"从中选择：{listed}")
-    return {track: found}
-
-
-def _filing(office: Office, number: str, step: str, typed: Typed) -> Filing:
-    name, dot, event = step.partition(".")
-    if not dot:
-        remedy = "写成“事项.步骤”，例如 case.approve；可办的步骤见 conversion case show"
-        raise WrongUse(f"办理步骤 {step}", "没有写明是哪个事项的步骤", remedy)
-    track, chosen = level(name), chosen_case(office, number)
-    with office.database.reading() as session:
-        positions = load_case(session, chosen).positions
-    model = step_at(track, event, positions.get(name, track.initial)).form
-    return typed.filing(chosen, model)
+    return {track: chosen_state(track, state, asked=f"按状态列出案件 {track}={state}")}

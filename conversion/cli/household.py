@@ -1,10 +1,10 @@
 """`conversion household`: changes of a household, previewed, proposed, approved, undone."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
 
+from conversion.cli.case_step import step_command, take_step
 from conversion.cli.form import EvidenceOption, FormFileOption, FormOption, Typed
 from conversion.cli.listing import Column, Listing
 from conversion.cli.opening import (
@@ -16,11 +16,10 @@ from conversion.cli.opening import (
     open_office,
 )
 from conversion.cli.output import JsonOption, show
-from conversion.cli.requirement import show_evaluation, show_step
+from conversion.cli.requirement import show_evaluation
 from conversion.domain.household_change import ChangeState
 from conversion.errors import WrongUse
 from conversion.services import household_change as service
-from conversion.services import progress
 from conversion.workflows.changes.kinds import KINDS
 from conversion.workflows.household import HOUSEHOLD
 
@@ -87,46 +86,19 @@ def propose(
 ) -> None:
     """A change proposed, or refused with everything it lacks."""
     service.kind_of(kind)
-    _take(number, kind, account, Typed(form, form_file, evidence), as_json=as_json)
+    typed = Typed(form, form_file, evidence)
+    take_step(f"{HOUSEHOLD.name}.{kind}", number, account, typed, as_json=as_json)
 
 
-@app.command("approve", help="批准待批准的变更：按提出时的对照生效，被取代的文书随即失效。")
-def approve(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """The pending change applied."""
-    _take(number, "approve_change", account, Typed(form, form_file, None), as_json=as_json)
-
-
-@app.command("drop", help="不批准或收回待批准的变更，写明理由。")
-def drop(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """The pending change dropped."""
-    _take(number, "drop_change", account, Typed(form, form_file, None), as_json=as_json)
-
-
-@app.command("undo", help="撤销一项已生效的变更（编号如 C01）；所涉各项此后有变动的，列明是哪些。")
-def undo(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """An applied change undone."""
-    _take(number, "undo_change", account, Typed(form, form_file, None), as_json=as_json)
+app.command("approve", help="批准待批准的变更：按提出时的对照生效，被取代的文书随即失效。")(
+    step_command("household.approve_change")
+)
+app.command("drop", help="不批准或收回待批准的变更，写明理由。")(
+    step_command("household.drop_change")
+)
+app.command("undo", help="撤销一项已生效的变更（编号如 C01）；所涉各项此后有变动的，列明是哪些。")(
+    step_command("household.undo_change")
+)
 
 
 @app.command("list", help="列出各户的变更：待批准、已生效、未批准、已撤销。")
@@ -155,12 +127,3 @@ def _state(told: str | None) -> ChangeState | None:
         listed = "、".join(f"{s.value}（{s.label}）" for s in ChangeState)
         raise WrongUse(f"按状态列出变更 {told}", "没有这个状态", f"从中选择：{listed}")
     return found
-
-
-def _take(number: str, event: str, account: str, typed: Typed, *, as_json: bool) -> None:
-    (step,) = HOUSEHOLD.steps_named(event)
-    act = f"{HOUSEHOLD.name}.{event}"
-    with open_office() as office:
-        filing = typed.filing(chosen_case(office, number), step.form)
-        take = partial(progress.take, office, act, account, filing)
-        show_step(take, number=filing.number, act=act, as_json=as_json)

@@ -11,6 +11,7 @@ from conversion.bootstrap import open_office as open_office_at
 from conversion.errors import NotFound, WrongUse
 from conversion.services.office import Office
 from conversion.store.chains import CaseLine, case_lines, programmes
+from conversion.workflows.definition import level
 
 AccountOption = Annotated[
     str, typer.Option("--as", metavar="账号", help="以谁的身份办理（账号见 conversion user list）")
@@ -25,6 +26,10 @@ ProgrammeOption = Annotated[
 ]
 CaseArgument = Annotated[
     str, typer.Argument(metavar="案件", help="案件编号；户号不重复时写户号即可")
+]
+
+GroupOption = Annotated[
+    str | None, typer.Option("--group", metavar="组别", help="只看、只办一个村民小组")
 ]
 
 
@@ -99,6 +104,20 @@ def chosen_chain(office: Office, number: str) -> str:
         NotFound, WrongUse: see `chosen_case`.
     """
     return number if number in all_programmes(office) else chosen_case(office, number)
+
+
+def chosen_state(name: str, told: str, *, asked: str) -> str:
+    """The state of a level that is named by its code or its title.
+
+    Raises:
+        WrongUse: there is no such level, or it has no such state.
+    """
+    known = level(name).states
+    found = next((s for s, title in known.items() if told in {s, title}), None)
+    if found is None:
+        listed = "、".join(f"{s}（{title}）" for s, title in known.items())
+        raise WrongUse(asked, "没有这个状态", f"从中选择：{listed}")
+    return found
 
 
 def _lines(office: Office, programme: str, number: str) -> list[CaseLine]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from conversion.cli.case_step import step_command, take_step
 from conversion.cli.form import EvidenceOption, FormFileOption, FormOption, Typed
 from conversion.cli.listing import Listing, pictures
 from conversion.cli.opening import (
@@ -18,11 +19,10 @@ from conversion.cli.opening import (
 from conversion.cli.output import JsonOption, show
 from conversion.cli.requirement import show_step
 from conversion.cli.share_sheet import RUNS, TOTALS, sheet_of
-from conversion.services import holdings, progress
+from conversion.services import holdings
 from conversion.services import programme as villages
 from conversion.store.chains import load_case, load_programme
 from conversion.workflows.assets import DividendForm
-from conversion.workflows.engine import step_at
 from conversion.workflows.ledger import LEDGER
 
 app = typer.Typer(help="股权台账：查看、变动、质押、冻结、核对、收益分配。", no_args_is_help=True)
@@ -62,47 +62,21 @@ def propose(
     as_json: JsonOption = False,
 ) -> None:
     """A transaction proposed, to be posted by another person."""
-    _take(event, number, account, Typed(form, form_file, evidence), as_json=as_json)
+    typed = Typed(form, form_file, evidence)
+    take_step(f"{LEDGER.name}.{event}", number, account, typed, as_json=as_json)
 
 
-@app.command("post", help="登记待登记的变动：两户同时记账，股权证书随之换发。")
-def post(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """The waiting transaction booked."""
-    _take("post", number, account, Typed(form, form_file, None), as_json=as_json)
-
-
-@app.command("drop", help="不予登记待登记的变动，写明理由。")
-def drop(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """The waiting transaction given up."""
-    _take("drop", number, account, Typed(form, form_file, None), as_json=as_json)
-
-
-@app.command("pledge", help="登记质押：质押的股份在解除以前不能变动。")
-def pledge(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    evidence: EvidenceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """A pledge registered."""
-    _take("pledge", number, account, Typed(form, form_file, evidence), as_json=as_json)
+app.command("post", help="登记待登记的变动：两户同时记账，股权证书随之换发。")(
+    step_command("ledger.post")
+)
+app.command("drop", help="不予登记待登记的变动，写明理由。")(step_command("ledger.drop"))
+app.command("pledge", help="登记质押：质押的股份在解除以前不能变动。")(
+    step_command("ledger.pledge")
+)
+app.command("release", help="解除质押或者冻结。")(step_command("ledger.lift"))
+app.command("pay", help="发放暂留的收益：冻结解除、争议了结、遗产分清之后。")(
+    step_command("ledger.pay_held")
+)
 
 
 @app.command("freeze", help="凭协助执行通知书冻结股份、收益；--renew 续行冻结。")
@@ -118,35 +92,8 @@ def freeze(
 ) -> None:
     """A freeze recorded or renewed."""
     event = "renew_freeze" if renew else "freeze"
-    _take(event, number, account, Typed(form, form_file, evidence), as_json=as_json)
-
-
-@app.command("release", help="解除质押或者冻结。")
-def release(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    evidence: EvidenceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """A pledge or freeze ended."""
-    _take("lift", number, account, Typed(form, form_file, evidence), as_json=as_json)
-
-
-@app.command("pay", help="发放暂留的收益：冻结解除、争议了结、遗产分清之后。")
-def pay(
-    number: CaseArgument,
-    *,
-    account: AccountOption,
-    form: FormOption = None,
-    form_file: FormFileOption = None,
-    evidence: EvidenceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """A dividend that waited, paid out."""
-    _take("pay_held", number, account, Typed(form, form_file, evidence), as_json=as_json)
+    typed = Typed(form, form_file, evidence)
+    take_step(f"{LEDGER.name}.{event}", number, account, typed, as_json=as_json)
 
 
 @app.command("balance", help="全村各股种在哪里：个人、待配、预留、集体、注销，以及历次收益分配。")
@@ -207,12 +154,3 @@ def dividend(
             return
         runs = Listing("试算（元）", RUNS, [holdings.preview(office, code, account, filing)])
         show(runs.records, *pictures([runs]), as_json=as_json)
-
-
-def _take(event: str, number: str, account: str, typed: Typed, *, as_json: bool) -> None:
-    act = f"{LEDGER.name}.{event}"
-    with open_office() as office:
-        form = step_at(LEDGER, event, LEDGER.initial).form
-        filing = typed.filing(chosen_case(office, number), form)
-        take = partial(progress.take, office, act, account, filing)
-        show_step(take, number=filing.number, act=act, as_json=as_json)
