@@ -32,17 +32,27 @@ def widest(text: Text) -> int:
 
 
 def broken(text: Text, width: int) -> Text:
-    """A text in lines of at most this many columns; a code that is longer alone is cut."""
+    """A text in lines of at most this many columns; a code that is longer alone is cut.
+
+    What is indented goes on below its beginning.
+    """
     lines = text.split("\n", allow_blank=True)
-    return Text("\n").join(part for line in lines for part in line.divide(_breaks(line, width)))
+    return Text("\n").join(part for line in lines for part in _broken_line(line, width))
 
 
-def _breaks(line: Text, width: int) -> Iterator[int]:
+def _broken_line(line: Text, width: int) -> Iterator[Text]:
+    indent = line[: len(line) - len(line.plain.lstrip())] if line.plain.strip() else Text()
+    first, *rest = line.divide(_breaks(line.plain, width, cell_len(indent.plain)))
+    yield first
+    yield from (indent + part for part in rest)
+
+
+def _breaks(line: str, width: int, indent: int) -> Iterator[int]:
     filled = at = 0
-    for piece in _pieces(line.plain, width):
+    for piece in _pieces(line, width - indent):
         if filled and filled + cell_len(piece) > width:
             yield at
-            filled = 0
+            filled = indent
         filled += cell_len(piece)
         at += len(piece)
 

@@ -60,13 +60,15 @@ def test_a_long_text_takes_few_lines_of_a_table_or_a_paragraph(drawn, width):
 
 
 def test_a_field_of_several_lines_stands_below_its_heading(drawn):
-    rows = [("shares.allocate", "配股", "weights 权数\nbasis 依据", "集体经济组织理事会" * 3)]
+    form = f"weights 权数\n{'依据' * 13}"
+    rows = [("shares.allocate", "配股", form, "集体经济组织理事会" * 3)]
 
     assert drawn(50, ("步骤", "名称", "表单", "由谁办理"), rows) == [
         "shares.allocate　配股",
         "  表单：",
         "    weights 权数",
-        "    basis 依据",
+        "    依据依据依据依据依据依据依据依据依据依据依据依",
+        "    据依据",
         "  由谁办理：集体经济组织理事会集体经济组织理事会集",
         "  体经济组织理事会",
     ]
