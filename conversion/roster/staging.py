@@ -223,7 +223,7 @@ def _frozen(
         if household.changes and stored[household.number].frozen:
             fault = error(
                 "staging.frozen",
-                f"户号 {household.number} 已受理，花名册不能再改，"
+                f"户号 {household.number} 已受理或者已提出成员身份意见，花名册不能再改，"
                 f"共 {len(household.changes)} 处不同；请在案件中办理变更。",
             )
             yield _at(household, 0, fault)

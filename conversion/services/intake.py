@@ -149,7 +149,7 @@ def _without_faulty(roster: Roster, staging: Staging) -> Roster:
 
 def _stored(case: Case) -> StoredHousehold:
     return StoredHousehold(
-        frozen=case.positions["case"] != "draft",
+        frozen=case.positions["case"] != "draft" or case.positions["shares"] != "open",
         household=case.household,
         members=tuple(case.members.values()),
         drawn=tuple(case.drawn.values()),

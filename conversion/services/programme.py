@@ -40,11 +40,13 @@ from conversion.workflows.lists import MEMBERS_LIST
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.staff_list import Appointee, list_faults, staff_changes, table_of
 from conversion.workflows.step import ProgrammeCircumstances
+from conversion.workflows.unsigned import was_called_on
 
 PLAN_VOTE = "adopt_share_plan"
 ROLL_VOTE = "confirm_roll"
 NO_STAFF = StaffTable(members={}, posts={}, substitutions={})
 DISTRIBUTION = "distribute"
+ACCEPTANCE = "accept"
 
 
 def register_village(
@@ -181,6 +183,8 @@ def _evaluated(
     )
     programme = desk.programme
     tally = _tally(session, programme.code)
+    if event == ACCEPTANCE:
+        tally["case.draft"] = _waiting_drafts(session, programme.code)
     plan = _drafted(desk, filing) if event == PLAN_VOTE else None
     run = dividends.draft(desk, filing) if event == DISTRIBUTION else None
     rolled = roll_for(desk, event, filing)
@@ -244,6 +248,12 @@ def _tally(session: Session, programme: str) -> dict[str, int]:
     return dict(
         Counter(f"{level}.{state}" for line in lines for level, state in line.positions.items())
     )
+
+
+def _waiting_drafts(session: Session, programme: str) -> int:
+    """Households that may still sign; whoever was called on twice doesn't hold the village up."""
+    drafts = load_cases(session, case_numbers(session, programme, states={"case": "draft"}))
+    return sum(not was_called_on(case) for case in drafts)
 
 
 def _check_list(village: Village, people: Sequence[Appointee], pack: PackOnDay, day: date) -> None:

@@ -52,6 +52,7 @@ from conversion.workflows.step import (
     Track,
 )
 from conversion.workflows.term import Term
+from conversion.workflows.unsigned import RECORD_UNSIGNED
 from conversion.workflows.voiding import void_step
 
 
@@ -151,6 +152,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
                 SIGNERS_KNOWN,
             ),
         ),
+        RECORD_UNSIGNED,
         Step(
             event="return_for_correction",
             title="退回补正",

@@ -90,10 +90,15 @@ CROSS_RULES: Final[tuple[CrossRule, ...]] = (
         then=((Need(level="case", states=BEFORE_APPROVAL, outside=True),),),
     ),
     Implication(
-        id="shares_after_acceptance",
-        sentence="成员身份只在受理后提出",
-        when=Need(level="shares", states=("open",), outside=True),
-        then=((Need(level="case", states=("draft",), outside=True),),),
+        id="unsigned_keeps_its_own_acts",
+        sentence="没有申请的户，只依职权查明成员身份，户口、土地、待遇、权利义务一概不办",
+        when=Need(level="case", states=("draft",)),
+        then=(
+            tuple(
+                Need(level=level, states=("open",))
+                for level in ("hukou", "land", "benefits", "entitlements")
+            ),
+        ),
     ),
     Implication(
         id="land_after_acceptance",

@@ -52,7 +52,7 @@ def no_case_in(level: str, states: tuple[str, ...]) -> Callable[[ProgrammeCircum
         return Check(
             satisfied=not waiting,
             found=f"尚有 {waiting} 户未办到",
-            remedy="办完这些户，或按程序撤回、不予批准",
+            remedy="办完这些户，或按程序撤回、不予批准；两次送达仍不签字的，登记后依职权办理",
         )
 
     return test
@@ -99,7 +99,7 @@ UNDER_WAY: Guard[CaseCircumstances] = requires(
     found=("本户案件已受理", "本户案件尚未受理，或已并入他户"),
     remedy="先受理本户申请；已并户的，在并入的户办理",
 )
-"""Shares and land go on in a withdrawn or refused case: neither depends on the hukou."""
+"""Land and changes in a household go on in a withdrawn or refused case, but not in a draft."""
 
 IS_APPROVED = Need(level="case", states=("approved", "closed"))
 

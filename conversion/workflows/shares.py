@@ -14,7 +14,7 @@ from conversion.policy.parameter_shape import Deadline
 from conversion.workflows.allotting import ALLOTTED, ONLY_MEMBERS, allocated, explained
 from conversion.workflows.dispute import DISPUTE_STEPS
 from conversion.workflows.forms import Grounds
-from conversion.workflows.guards import UNDER_WAY, milestone
+from conversion.workflows.guards import milestone
 from conversion.workflows.lists import MEMBERS_LIST, SHARES_LIST
 from conversion.workflows.membership import (
     BASE_DATE_OVER,
@@ -49,6 +49,7 @@ from conversion.workflows.step import (
     Track,
 )
 from conversion.workflows.term import Term
+from conversion.workflows.unsigned import MAY_BE_SURVEYED
 from conversion.workflows.voiding import void_step
 
 
@@ -95,7 +96,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             form=Survey,
             evidence=(Evidence(id="survey_sheet", title="成员摸底表（签字按印）"),),
             guards=(
-                UNDER_WAY,
+                MAY_BE_SURVEYED,
                 milestone("dated"),
                 *FINDINGS,
                 BASE_DATE_OVER,

@@ -98,6 +98,7 @@ def test_each_rule_has_its_own_id_and_its_own_sentence():
         (changed("case", "close", guards=()), "各事项均已办结", "案件·办结"),
         (changed("entitlements", "map", guards=()), "待遇不漏项", "权利义务对接·列明权利义务"),
         (changed("benefits", "assess", guards=()), "过渡期待遇只在批准后", "核定待遇"),
+        (changed("benefits", "waive", guards=()), "没有申请的户", "确认无"),
         (changed("land", "survey", guards=()), "土地只在受理后调查", "立案 → 土地确权·权属调查"),
         (changed("case", "close_notice", target="countersigned"), "公示期满才批准", "已批准"),
         (changed("shares", "post_members", target="booked"), "只登记给已确认的成员", "已记账"),

@@ -62,7 +62,7 @@ def test_the_calculation_is_part_of_the_allocation():
 
 
 def test_no_household_is_surveyed_before_it_is_accepted_or_the_base_date_is_fixed():
-    assert Desk(a_new_case()).unmet("shares.propose_members") == {"case_under_way"}
+    assert Desk(a_new_case()).unmet("shares.propose_members") == {"may_be_surveyed"}
     desk = accepted()
     desk.programme = a_programme("resolved")
     assert desk.unmet("shares.propose_members") == {"milestone.dated", "base_date_over"}

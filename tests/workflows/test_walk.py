@@ -1,7 +1,7 @@
 """Random walks: lawful and unlawful acts on one case, beside a plain model of its positions."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -55,7 +55,16 @@ FREEZE: Filled = {
     "reason": "欠款纠纷执行一案",
     "until": date(2013, 1, 1),
 }
-SEVERAL_HANDS = {"countersign", "settle", "decline_objection", "acknowledge"}
+LAWSUIT: Filled = {
+    "course": "lawsuit",
+    "authority": "汇川区人民法院",
+    "paper": "（2009）民初字第31号",
+}
+WITNESSES = ("何永清", "罗世海")
+SEVERAL_HANDS = {
+    *("countersign", "settle", "decline_objection", "acknowledge"),
+    "dispute_membership",
+}
 
 
 def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Filled:
@@ -75,6 +84,9 @@ def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Fille
             "registrations": {s: f"汇土登{s}" for s in case.land},
         },
         "shares.propose_members": {"findings": findings},
+        "case.record_unsigned": {"deliveries": [_a_call(desk, days) for days in (9, 4)]},
+        "shares.dispute_membership": _a_dispute(desk, serial),
+        "shares.resolve_dispute": _an_outcome(desk, confirmed=upheld),
         "benefits.explain": {"listener": grown[0], "read_aloud": True},
         "benefits.switch": {"benefit": unsettled, "decision": "7号文", "then": "转入城镇待遇"},
         "entitlements.settle": {"receipt": "接〔2010〕1号"},
@@ -98,6 +110,24 @@ def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Fille
     fields = desk.step(act).form.model_fields
     plain = {key: value for key, value in whole.items() if key in fields}
     return special.get(act) or common.get(event) or plain
+
+
+def _a_call(desk: Desk, days: int) -> Filled:
+    told = {"delivered_on": desk.day - timedelta(days=days), "witnesses": WITNESSES}
+    return told | {"address": "坪山村一组", "response": "refused"}
+
+
+def _a_dispute(desk: Desk, objection: str) -> Filled:
+    told = LAWSUIT | {"member": max(desk.case.memberships, default="01")}
+    objected = desk.case.positions["shares"] == "members_objected"
+    return told | ({"objection": objection} if objected else {})
+
+
+def _an_outcome(desk: Desk, *, confirmed: bool) -> Filled:
+    rows = desk.case.memberships.values()
+    disputed = (m.member for m in rows if m.standing is MembershipStanding.DISPUTED)
+    told = {"member": next(disputed, "01"), "confirmed": confirmed, "basis": "judgment"}
+    return told | {"paper": "（2010）民终字第7号", "effective_on": desk.day}
 
 
 def hand_for(desk: Desk, act: str) -> Actor:
@@ -197,6 +227,7 @@ class Walk(RuleBasedStateMachine):
         unanswered = bool(case.open_objections(level))
         return {
             "decline_objection": unanswered,
+            "dispute_membership": unanswered,
             "countersign": bool(due - set(case.countersignatures)),
             "acknowledge": EntitlementStatus.DISPATCHED in statuses,
             "settle": EntitlementStatus.ACKNOWLEDGED in statuses
@@ -256,6 +287,7 @@ ENDS = {"case": {"archived", "refused", "withdrawn"}} | {
 AVOIDED = {
     *("withdraw", "refuse", "return_for_correction", "object", "rectify", "rectify_members"),
     *("reopen", "revoke", "suspend", "void_notice"),
+    *("record_unsigned", "dispute_membership", "resolve_dispute"),
 }
 
 
