@@ -4,7 +4,7 @@ Numbers of persons are masked and birth days left out, for a screen is seen by m
 file is; the roster's remarks stay in the file, since nobody knows what they hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from conversion.cli.hold_list import hold_listing, override_listing
@@ -59,7 +59,8 @@ def sheet_of(case: Case, programme: Programme) -> dict[str, Listing[Any]]:
         "representations": representation_listing(case.representations.values()),
         "changes": change_listing(case.changes.values()),
         "parcels": _parcels(case),
-        "shares": _shares(case, programme),
+        "shares": _shares("份额", case.shares.values(), case, programme),
+        "reserved": _shares("为有争议的成员预留", case.reserved.values(), case, programme),
         "benefits": _benefits(case),
         "entitlements": _entitlements(case),
         "notices": _notices(case),
@@ -155,7 +156,9 @@ def _parcels(case: Case) -> Listing[Parcel]:
     return Listing("土地", columns, [*case.parcels.values()])
 
 
-def _shares(case: Case, programme: Programme) -> Listing[ShareLot]:
+def _shares(
+    title: str, lots: Iterable[ShareLot], case: Case, programme: Programme
+) -> Listing[ShareLot]:
     titles = {c.share_class: c.title for c in programme.share_classes.values()}
     columns: tuple[Column[ShareLot], ...] = (
         Column("member", "序号", lambda s: s.member),
@@ -163,7 +166,7 @@ def _shares(case: Case, programme: Programme) -> Listing[ShareLot]:
         Column("share_class", "股种", lambda s: s.share_class, lambda c: titles.get(c, c)),
         Column("units", "份额", lambda s: s.units),
     )
-    return Listing("份额", columns, [*case.shares.values()])
+    return Listing(title, columns, [*lots])
 
 
 def _benefits(case: Case) -> Listing[Benefit]:

@@ -241,7 +241,8 @@ ShareOperations: TypeAlias = tuple[ShareOperation, ...]
 class HolderCap(PackPart):
     """The most that one member may hold 个人持股上限, and which postings may not exceed it.
 
-    What falls to somebody by law or by correction is never refused, so it can't be named.
+    What falls to somebody by law, or by a correction in the ledger, is never refused, so it can't
+    be named; a first allocation that an objection puts right is one still.
 
     Attributes:
         portion: of all units of the plan.

@@ -25,7 +25,7 @@ from conversion.domain.ledger import (
     PostingKind,
 )
 from conversion.domain.programme import ShareClass
-from conversion.domain.right import ShareLot
+from conversion.domain.right import ReservedLot, ShareLot
 from conversion.domain.standing import Standing
 from conversion.services.stored_chains import Stored
 
@@ -53,7 +53,7 @@ class ClassTotal:
 
     Attributes:
         units: the class's total by the plan; persons, unallotted, reserve, collective, cancelled:
-            its parts.
+            its parts; set_aside: what of the reserve is kept for people in dispute.
     """
 
     share_class: str
@@ -64,12 +64,18 @@ class ClassTotal:
     reserve: int
     collective: int
     cancelled: int
+    set_aside: int = 0
 
     @property
     def is_conserved(self) -> bool:
         """Whether the parts are the whole, and none of them is less than nothing."""
         parts = (self.persons, self.unallotted, self.reserve, self.collective, self.cancelled)
         return sum(parts) == self.units and min(parts) >= 0
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the reserve has all that is kept for somebody."""
+        return self.set_aside <= self.reserve
 
 
 @dataclass(slots=True)
@@ -79,6 +85,7 @@ class Books:
     Attributes:
         lots: class → units of all lots as the tables hold them.
         communal: balances of the accounts that are nobody's.
+        set_aside: class → units kept in the reserve for people in dispute.
         allocated: chain → person and class → units that came by the plan's allocation.
         dividends: of all runs.
         is_whole: whether every chain could be read and agrees with itself and the others, so that
@@ -88,6 +95,7 @@ class Books:
 
     lots: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     communal: dict[str, dict[str, int]] = field(default_factory=dict)
+    set_aside: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     allocated: dict[str, dict[Place, int]] = field(default_factory=dict)
     sides: defaultdict[Side, list[str]] = field(default_factory=lambda: defaultdict(list))
     dividends: list[Dividend] = field(default_factory=list)
@@ -104,6 +112,8 @@ class Books:
         self.postings += len(postings)
         for lot in lots.values():
             self.lots[lot.share_class] += lot.units
+        for lot in rows_of(standing, "reserved", ReservedLot).values():
+            self.set_aside[lot.share_class] += lot.units
         for posting in postings:
             self.sides[_side(posting)].append(chain)
         left = balances(postings)
@@ -154,6 +164,7 @@ class Books:
             reserve=of.reserved + moved(RESERVE),
             collective=moved(COLLECTIVE),
             cancelled=moved(CANCELLED),
+            set_aside=self.set_aside[of.share_class],
         )
 
 
@@ -175,12 +186,14 @@ def gather(stored: Iterable[tuple[str, Stored | None]]) -> tuple[Books, list[Fau
 
 
 def unconserved(totals: Sequence[ClassTotal]) -> Iterator[str]:
-    """The classes whose units are more or fewer than the plan's."""
+    """The classes whose units are not the plan's, or not there for whom they are kept."""
     for t in totals:
         if not t.is_conserved:
             parts = f"个人 {t.persons}、待配 {t.unallotted}、预留 {t.reserve}"
             others = f"集体 {t.collective}、注销 {t.cancelled}"
             yield f"{t.title}应为 {t.units}，实为{parts}、{others}"
+        if not t.is_covered:
+            yield f"{t.title}预留 {t.reserve}，少于为有争议的成员留出的 {t.set_aside}"
 
 
 def undistributed(runs: Mapping[str, DividendRun], books: Books) -> Iterator[str]:

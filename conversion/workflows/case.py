@@ -152,7 +152,6 @@ CASE: Final[Track[CaseCircumstances]] = Track(
                 SIGNERS_KNOWN,
             ),
         ),
-        RECORD_UNSIGNED,
         Step(
             event="return_for_correction",
             title="退回补正",
@@ -329,6 +328,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         REVOKE,
         reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
         recall_paper_step(("approved", "correcting", "closed", "archived", "revoked")),
+        RECORD_UNSIGNED,
         *holding_steps(STATES),
         remind_step(STATES),
         *overriding_steps((*BEFORE_APPROVAL, "approved", "closed")),

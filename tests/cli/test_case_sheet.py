@@ -8,6 +8,7 @@ from conversion.domain.case import TRACKS
 from conversion.domain.departed import Departed
 from conversion.domain.household_change import HouseholdChange
 from conversion.domain.representation import Representation, RepresentationKind
+from conversion.domain.right import ReservedLot
 from tests.builders import FIRST_DAY, a_case, a_member, a_programme, an_objection
 
 MOVED = {"departure": "moved", "left_on": FIRST_DAY, "went_to": "520303105202-0159/09"}
@@ -15,6 +16,7 @@ CASE = a_case(
     at="closed",
     done=TRACKS,
     objections={"O01": an_objection()},
+    reserved={"01/farming": ReservedLot(member="01", share_class="farming", units=7)},
     departed={"09": Departed.model_validate(a_member("09", "张永刚", "23").model_dump() | MOVED)},
     representations={
         "03": Representation(

@@ -1,7 +1,6 @@
 """A membership in dispute waits for its judge, and the village doesn't wait for either."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from conversion.services import holdings
 from tests.changes import a_death
 from tests.office import BOARD, Town, number_of
 from tests.stages import a_town, next_list
-from tests.stories.test_shares_on_the_move import with_cap
 from tests.village_roster import VILLAGE
 from tests.window import Window
 
@@ -24,7 +22,6 @@ FOUND = {"investigators": ["付永秀", "罗文彬"], "findings": "查阅户籍�
 def town(tmp_path) -> Iterator[Town]:
     """The first list of members hangs on the board."""
     town = a_town("landed", tmp_path)
-    town.office = replace(town.office, packs={"huichuan-2009": with_cap(1, 2)})
     town.all_take("shares.propose_members", shares="open")
     town.all_take("shares.post_members", lambda _: BOARD, shares="members_proposed")
     yield town
@@ -103,6 +100,8 @@ def test_four_of_five_get_their_shares_and_the_fifth_when_the_court_has_spoken(t
     assert not lots(town, "0001", "05")
     assert standing(town, "0001", "05") == "disputed"
     assert sound(town)
+    totals = {t.share_class: t for t in holdings.check(town.office, VILLAGE).totals}
+    assert {name: totals[name].set_aside for name in aside} == aside
 
     (old,) = (p for p in town.case("0001").papers.values() if p.kind == "share_certificate")
     judged(town, "0001", "05", confirmed=True)

@@ -29,11 +29,11 @@ def town(tmp_path) -> Iterator[Town]:
     town.database.close()
 
 
-def with_cap(above: int, below: int) -> Pack:
+def with_cap(above: int, below: int, **told: object) -> Pack:
     pack = packs()["huichuan-2009"]
     cap = pack.parameters["ledger.holder_cap"]
     values = {
-        since: dated.model_copy(update={"value": dated.value | {"portion": [above, below]}})
+        since: dated.model_copy(update={"value": dated.value | {"portion": [above, below], **told}})
         for since, dated in cap.values.items()
     }
     wide = cap.model_copy(update={"values": values})

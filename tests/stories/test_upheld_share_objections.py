@@ -24,9 +24,8 @@ REPLY = "农龄漏计，经查属实，予以更正。"
 
 @pytest.fixture
 def town(tmp_path) -> Iterator[Town]:
-    """Everybody's shares hang on the board; nine people hold them all, so the cap is wide."""
+    """Everybody's shares hang on the board."""
     town = a_town("members_confirmed", tmp_path)
-    town.office = replace(town.office, packs={"huichuan-2009": with_cap(1, 2)})
     called = town.calendar.day
     town.calendar.later(12)
     town.village("adopt_share_plan", **town.meeting(called), version="2010-1")
@@ -167,7 +166,8 @@ def test_the_answer_moves_no_more_than_there_is(town):
     assert not unmet("02", "01", farming=1)
     everything = {k.partition("/")[2]: n.units for k, n in town.case("0003").shares.items()}
     assert set(unmet("0003/01", "01", **everything)) == {"redress_leaves_shares"}
-    town.office = replace(town.office, packs={"huichuan-2009": with_cap(1, 100)})
+    capped = with_cap(1, 100, applies_to=["allocation"])
+    town.office = replace(town.office, packs={"huichuan-2009": capped})
     assert set(unmet("02", "01", farming=1)) == {"redress_cap"}
 
 

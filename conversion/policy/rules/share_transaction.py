@@ -99,8 +99,12 @@ def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
 
 
 def over_cap(moved: ShareTransaction, pack: PackOnDay) -> tuple[str, ...]:
-    """Whoever would hold more than the cap once the transaction is booked, a sentence each."""
-    tests = _under_cap(moved, shaped(pack.use(CAP), HolderCap))
+    """Whoever would hold more than the cap once the first allocation is put right, a sentence each.
+
+    Nobody where the first allocation itself isn't capped.
+    """
+    cap = shaped(pack.use(CAP), HolderCap)
+    tests = _under_cap(moved, cap) if PostingKind.ALLOCATION in cap.applies_to else ()
     return tuple(sentence for under, sentence in tests if not under)
 
 
