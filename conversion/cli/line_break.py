@@ -15,8 +15,11 @@ UNBROKEN = 16
 LINES = 4
 """More lines than this in a cell are not read any more."""
 
-_WHOLE = re.compile(r"(?:[\u4e00-\u9fff]{1,6}〔\d{4}〕第?\d+号|[!-~]+|.)[，。；：、？！》〕”）]*")
-"""What stays on one line: a paper's number, a code or figure, or one character of prose."""
+_WHOLE = re.compile(
+    r"[《“〔（]*(?:[\u4e00-\u9fff]{1,6}〔\d{4}〕第?\d+号|[!-~]+|.)[，。；：、？！》”〕）]*"
+)
+"""What stays on one line: a paper's number, a code or figure, or one character of prose, with the
+marks that may not begin or end a line."""
 
 
 def narrowest(text: Text) -> int:

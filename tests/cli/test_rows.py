@@ -86,9 +86,10 @@ def test_an_address_longer_than_the_screen_is_folded_and_not_cut(drawn):
     assert "".join(drawn(80, ("文件",), [(address,)])) == address
 
 
-def test_no_line_begins_with_a_comma(drawn):
-    prose = "有的户。" + "，".join("一二三四五" for _ in range(12))
-    lines = drawn(33, ("说明",), [(prose,)])
+@pytest.mark.parametrize("width", range(30, 40))
+def test_no_line_begins_with_a_comma_or_ends_with_an_opening_mark(drawn, width):
+    prose = "有的户。" + "，".join("“一二三四五”" for _ in range(12))
+    lines = [line.strip("│ ") for line in drawn(width, ("说明",), [(prose,)])]
 
     assert len(lines) > 4
-    assert [line for line in lines if line.strip("│ ").startswith("，")] == []
+    assert [line for line in lines if line.startswith(("，", "”")) or line.endswith("“")] == []
