@@ -13,6 +13,7 @@ from conversion.services.definitions import differences, impact, known_definitio
 from conversion.services.filing import Filing
 from conversion.services.migration import migrate, revert, try_out
 from conversion.services.sweep import sweep
+from conversion.workflows.case import CASE
 from conversion.workflows.definition import DEFINITION, definition_sha256
 from conversion.workflows.hukou import HUKOU
 from conversion.workflows.migration import LevelPlan, MigrationPlan
@@ -251,6 +252,21 @@ def test_a_term_runs_on_through_a_migration_and_back_and_is_called_to_mind_once(
     revert(town.office, VILLAGE, "district1", plan)
     town.office = replace(town.office, definition=DEFINITION)
     assert registration_due(town) == last
+
+
+def test_what_is_due_is_called_to_mind_before_the_cases_are_migrated(town_at):
+    town = town_at("posted")
+    town.take("case.object", "0001", raised_by="邻居王五", subject="人口数有误，请核对。")
+    steps = (replace(s, title="催一催") if s.event == "remind" else s for s in CASE.steps)
+    changed = altered(case=replace(CASE, steps=tuple(steps)))
+    town.office = replace(town.office, definition=changed)
+    town.calendar.later(30)
+
+    swept = sweep(town.office)
+
+    assert not swept.unswept
+    assert number_of("0001") in {r.case for r in swept.reminded}
+    assert "definition" in town.unmet("case.withdraw", "0001", reason="本户自愿撤回申请。")
 
 
 def registration_due(town):
