@@ -7,6 +7,7 @@ from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.documents.meeting_minutes import MEETING_MINUTES
+from conversion.documents.public_notice import PUBLIC_NOTICE
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.errors import NotFound
 
@@ -19,7 +20,7 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
 )
 """Papers of a household, in the order in which its file holds them."""
 
-VILLAGE_KINDS: tuple[AnyKind, ...] = (COUNT_SHEET, MEETING_MINUTES)
+VILLAGE_KINDS: tuple[AnyKind, ...] = (PUBLIC_NOTICE, COUNT_SHEET, MEETING_MINUTES)
 """Papers of the village, which steps of its programme issue."""
 
 KINDS = (*HOUSEHOLD_KINDS, *VILLAGE_KINDS)

@@ -88,6 +88,7 @@ STEP_RULES: frozenset[str] = frozenset(
         "land.within_window",
         "land_untouched",
         "last_list_after_vote",
+        "list_drawn",
         "list_left",
         "lists_before_vote",
         "lists_complete",

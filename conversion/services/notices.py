@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from conversion.documents.board import PostedSheet, board_pages
+from conversion.documents.public_notice import PostedText
 from conversion.domain.notice import Notice
 from conversion.errors import NotFound, WrongUse
+from conversion.services.desk import Desk
+from conversion.services.filing import Filing
 from conversion.services.office import Office
 from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.store.database import Session
 from conversion.store.notices import cases_on_notice
 from conversion.workflows.board import Board, CaseList, Part, Sheet, list_of
+from conversion.workflows.list_issue import ListOrder
 
 
 def board_of(session: Session, office: Office, programme: str) -> Board:
@@ -34,11 +40,44 @@ def draft(
     Raises:
         WrongUse: there is no such list.
     """
-    posted = list_of(kind)
     with office.database.reading() as session:
-        numbers = _near(session, programme, posted, group)
-        cases = load_cases(session, numbers, with_past=False)
-        return board_of(session, office, programme).drafts(posted, cases)
+        return _drawn(session, board_of(session, office, programme), kind, group)
+
+
+def listed(desk: Desk, filing: Filing) -> PostedText | None:
+    """The list that a step orders, as it can be hung today; None where there is none."""
+    try:
+        order = ListOrder.model_validate(filing.filled or {})
+    except ValidationError:
+        return None
+    board = Board(desk.programme, desk.pack)
+    sheets = _drawn(desk.session, board, order.kind, order.group or None)
+    found = next((sheet for sheet in sheets if sheet.round == order.round), None)
+    return _text(found, order) if found else None
+
+
+def _text(sheet: Sheet, order: ListOrder) -> PostedText:
+    return PostedText(
+        title=sheet.title,
+        kind=order.kind,
+        round=sheet.round,
+        rounds=sheet.rounds,
+        group=order.group,
+        columns=sheet.columns,
+        lines=sheet.lines,
+        households=len(sheet.parts),
+        days=sheet.days,
+        working_days=sheet.working_days,
+        objections=sheet.posted.objections,
+        code=sheet.code,
+        sha256=sheet.sha256,
+    )
+
+
+def _drawn(session: Session, board: Board, kind: str, group: str | None) -> tuple[Sheet, ...]:
+    posted = list_of(kind)
+    numbers = _near(session, board.programme.code, posted, group)
+    return board.drafts(posted, load_cases(session, numbers, with_past=False))
 
 
 def _near(session: Session, programme: str, posted: CaseList, group: str | None) -> list[str]:

@@ -23,6 +23,7 @@ from conversion.services.desk import Desk, least_lacking, open_desk
 from conversion.services.filing import Filing
 from conversion.services.issuance import of_village
 from conversion.services.meetings import Rolled, freeze, roll_for
+from conversion.services.notices import listed
 from conversion.services.office import Office
 from conversion.services.share_plan import PlanDraft, draft
 from conversion.standards import division, uniform_credit_code
@@ -36,6 +37,7 @@ from conversion.workflows.ballot import PlanBallot
 from conversion.workflows.definition import definition_sha256, parts, village_level
 from conversion.workflows.engine import Evaluation, Move, advance, evaluate
 from conversion.workflows.holding import ENDINGS
+from conversion.workflows.list_issue import ISSUE_LIST
 from conversion.workflows.lists import MEMBERS_LIST
 from conversion.workflows.programme import PROGRAMME
 from conversion.workflows.staff_list import Appointee, list_faults, staff_changes, table_of
@@ -204,6 +206,7 @@ def _evaluated(
         roll=rolled.frozen,
         proxy_holders=rolled.holders,
         lists=_lists(desk) if event == ROLL_VOTE else (),
+        listed=listed(desk, filing) if event == ISSUE_LIST else None,
     )
     evaluation = least_lacking(
         evaluate(

@@ -29,6 +29,7 @@ from conversion.workflows.ballot import (
 from conversion.workflows.forms import Opinion
 from conversion.workflows.guards import no_case_in
 from conversion.workflows.holding import holding_steps, resume_households
+from conversion.workflows.list_issue import LIST_ISSUE
 from conversion.workflows.lists import PLAN_LIST
 from conversion.workflows.meeting import CALL_MEETING, RECORD_ATTENDANCE
 from conversion.workflows.minutes import MINUTE_MEETING
@@ -203,6 +204,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
         RECORD_ATTENDANCE,
         FAIL_VOTE,
         MINUTE_MEETING,
+        LIST_ISSUE,
     ),
 )
 """The programme of one village."""

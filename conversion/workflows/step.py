@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from conversion.documents.kind import AnyKind, HouseholdKind
+from conversion.documents.public_notice import PostedText
 from conversion.domain.case import Case
 from conversion.domain.ledger import DividendRun
 from conversion.domain.meeting import Voter
@@ -101,6 +102,7 @@ class ProgrammeCircumstances(Circumstances):
             payouts: what it sets in each of their chains.
         on_notice: cases with a list on the board, when a hold on the whole village is to end.
         roll: the roll of the meeting that is called or held, when there is one.
+        listed: the list that is to be issued, drawn from the cases, when there is one.
         lists: the list of members on the board for each household, when the roll is to be voted.
         proxy_holders: who may vote for somebody on the roll, as rolls name a person.
     """
@@ -114,6 +116,7 @@ class ProgrammeCircumstances(Circumstances):
     roll: tuple[Voter, ...] = ()
     proxy_holders: frozenset[str] = frozenset()
     lists: tuple[Notice, ...] = ()
+    listed: PostedText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from conversion.documents.kind import AnyKind, HouseholdKind, HouseholdOccasion,
 from conversion.documents.kinds import VILLAGE_KINDS, kind_of
 from conversion.documents.location import templates_folder
 from conversion.documents.meeting_minutes import Course
+from conversion.documents.public_notice import PostedText
 from conversion.documents.render import STYLE
 from conversion.documents.rendering import Rendering
 from conversion.domain.case import TRACKS, Case
@@ -74,6 +75,8 @@ def facts_of_meeting(
 
 
 def served(kind: AnyKind, names: tuple[str, ...]) -> Any:
+    if kind.id == "public_notice":
+        return a_list(names)
     if kind.id == "count_sheet":
         return Tellers(counters=names, scrutineers=("李国华",))
     return Course(
@@ -130,3 +133,23 @@ def text_of(rendering: Rendering) -> str:
     """The text layer in the order of drawing, without the white space of the layout."""
     pages = (page.extract_text() for page in opened(rendering).pages)
     return re.sub(r"\s", "", "".join(pages))
+
+
+def a_list(names: Sequence[str] = ("吴应成", "李国华"), **others: Any) -> PostedText:
+    """The first list of members, one household with these people."""
+    told: dict[str, Any] = {
+        "title": "集体经济组织成员名单公示（第一榜）",
+        "kind": "members",
+        "round": 1,
+        "rounds": 3,
+        "group": "一组",
+        "columns": ("户号", "村民小组", "姓名", "与户主关系", "成员身份", "校验码"),
+        "lines": tuple(("0012", "一组", name, "户主", "拟确认", "7F00A1B2") for name in names),
+        "households": 1,
+        "days": 7,
+        "working_days": True,
+        "objections": "集体经济组织、村民委员会",
+        "code": "0123ABCD",
+        "sha256": "0123abcd" * 8,
+    }
+    return PostedText(**(told | others))

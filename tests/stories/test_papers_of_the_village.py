@@ -1,15 +1,18 @@
-"""A meeting leaves its papers: a count sheet for each vote, and minutes once all is settled."""
+"""Papers of the village: count sheets, minutes, and the lists that are hung."""
 
 import hashlib
 
 import pytest
+from pypdf import PdfReader
 
 from conversion.documents.render import render
 from conversion.domain.notice import PaperStatus
 from conversion.services import issuance
 from conversion.services.issuance import reprint
 from conversion.store.papers import paper_lines, sealed_facts
+from conversion.workflows.posted_list import code_of
 from conversion.workflows.requirement import RequirementsUnmet
+from tests.office import BOARD
 from tests.stories.test_meetings_and_votes import posted, unmet
 from tests.village_roster import VILLAGE
 
@@ -160,3 +163,32 @@ def test_papers_of_village_and_households_are_made_in_one_run(town_at):
     made = town.issue()
     assert {p.path.parent.name for p in made} == {"村", "0001", "0002", "0003"}
     assert town.verify().is_sound
+
+
+def test_a_list_is_printed_before_it_hangs_and_its_codes_are_those_that_are_sealed(town_at):
+    town = town_at("landed")
+    town.all_take("shares.propose_members", shares="open")
+    town.village("issue_list", kind="members", group="一组")
+    town.all_take("shares.post_members", lambda _: BOARD, shares="members_proposed")
+
+    (made,) = [p for p in town.issue() if "公示" in p.number]
+    text = "".join(page.extract_text() for page in PdfReader(made.path).pages)
+
+    assert made.path.parent.name == "村"
+    for household in town.households():
+        case = town.case(household)
+        assert code_of(case.current_notice("shares").content_sha256) in text
+        for member in case.members.values():
+            assert member.name in text
+            assert member.resident_number not in text
+    assert town.verify().is_sound
+
+
+def test_no_list_is_printed_where_nothing_can_hang(town_at):
+    town = town_at("landed")
+
+    with pytest.raises(RequirementsUnmet) as refused:
+        town.village("issue_list", kind="shares")
+
+    assert [r.rule for r in refused.value.unmet] == ["list_drawn"]
+    assert "0 户" in str(refused.value)
