@@ -183,7 +183,18 @@ def test_a_dismissed_objection_moves_nothing_and_who_took_it_in_does_not_answer_
     assert set(unmet) == {"shares.objection_other_hand"}
 
 
-def test_frozen_units_and_a_household_that_answers_an_objection_of_its_own_stay_put(town):
+def test_frozen_units_stay_where_they_are(town):
+    answer = upheld(town, "0001", {"giver": "0002/01", "receiver": "01", "units": TEN})
+    book(town, "0002")
+    order = {"authority": "汇川区人民法院", "order": "（2010）汇执字第8号"}
+    town.take("ledger.freeze", "0002", member="01", **order)
+
+    unmet = town.unmet("shares.settle", "0001", by="street1", **answer)
+
+    assert "冻结" in unmet["share_transaction"]
+
+
+def test_a_household_with_an_objection_of_its_own_answers_that_first(town):
     answer = upheld(town, "0001", {"giver": "0002/01", "receiver": "01", "units": TEN})
     objected(town, "0002")
 
