@@ -1,7 +1,7 @@
 """The demonstration's chapters, in the order in which a village lives through them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +10,11 @@ from conversion.domain.role import Role
 from conversion.errors import WorkbookUnreadable
 from conversion.roster.reading import read_roster
 from conversion.services import programme as villages
+from conversion.services.demonstration.earlier import EARLIER, go_over
 from conversion.services.demonstration.entitlements import close, hand_over, start_benefits
 from conversion.services.demonstration.households import change_households
 from conversion.services.demonstration.hukou import transfer_hukou
-from conversion.services.demonstration.land import confirm_land
+from conversion.services.demonstration.land import confirm_and_issue, confirm_land
 from conversion.services.demonstration.ledger import move_shares
 from conversion.services.demonstration.on_the_way import (
     correct,
@@ -27,7 +28,7 @@ from conversion.services.demonstration.shares import allot_shares, confirm_membe
 from conversion.services.demonstration.staff import leave_week
 from conversion.services.demonstration.stage import Stage
 from conversion.services.demonstration.terms import let_a_benefit_run_out, let_a_reply_be_late
-from conversion.services.demonstration.village import accept, approve_village, plan
+from conversion.services.demonstration.village import accept, approve_village, plan, sign_late
 from conversion.services.intake import commit_roster
 
 
@@ -39,13 +40,20 @@ class Chapter:
     play: Callable[[Stage], None]
 
 
-CHAPTERS: Final = (
+FIRST_CHAPTERS: Final = (
     Chapter(title="提出方案，公示，村民会议表决，确定基准日", play=plan),
     Chapter(title="特批：一人不在，委托书后补", play=set_aside),
-    Chapter(title="逐户受理申请，清产核资", play=accept),
-    Chapter(title="土地确权：调查、指界、公示、确认、登记、发证", play=confirm_land),
-    Chapter(title="成员身份：摸底、三榜公示、异议、表决、确认", play=confirm_members),
-    Chapter(title="股份：方案表决、配股、公示、记账、发证", play=allot_shares),
+    Chapter(title="逐户受理申请，清产核资；一户两次送达未签", play=accept),
+    Chapter(title="土地确权：调查、指界、公示、异议、作废重贴、登记、发证", play=confirm_land),
+)
+"""Under the procedures as they stood when the village began."""
+
+CHAPTERS: Final = (
+    Chapter(title="办理流程改版：成员名单由一榜改为三榜，逐案转入", play=go_over),
+    Chapter(title="成员身份：摸底、三榜公示、异议、争议、表决、确认", play=confirm_members),
+    Chapter(title="未签字的一户补签申请，土地单独公示", play=sign_late),
+    Chapter(title="股份：方案表决、配股、公示、异议更正、记账、发证", play=allot_shares),
+    Chapter(title="补签的一户：土地确认、登记、发证", play=confirm_and_issue),
     Chapter(title="户内变更：生死、婚嫁、分户并户、代理监护、更正", play=change_households),
     Chapter(title="区政府批复，社区成立", play=approve_village),
     Chapter(title="经办人休假、代理、新人任用与回避", play=leave_week),
@@ -72,17 +80,20 @@ def perform(stage: Stage, village: Village, roster: Path) -> None:
     Raises:
         ConversionError: whatever a step of the story is refused for.
     """
-    total = len(CHAPTERS) + 1
+    total = len(FIRST_CHAPTERS) + len(CHAPTERS) + 1
+    earlier = replace(stage, office=replace(stage.office, definition=EARLIER))
     stage.told("登记村和人员，导入花名册", 0, total)
     account = stage.cast(Role.TASK_FORCE)[0].account
-    villages.register_village(stage.office, village, stage.staff, account)
+    villages.register_village(earlier.office, village, stage.staff, account)
     read = read_roster(roster, today=stage.calendar.day)
-    intake = commit_roster(stage.office, stage.code, account, read)
+    intake = commit_roster(earlier.office, stage.code, account, read)
     if intake.has_errors:
         raise WorkbookUnreadable(
             f"导入 {roster.name}", "花名册有错误", "运行 conversion roster check"
         )
-    for done, chapter in enumerate(CHAPTERS, 1):
+    acts = [(chapter, earlier) for chapter in FIRST_CHAPTERS]
+    acts += [(chapter, stage) for chapter in CHAPTERS]
+    for done, (chapter, played_on) in enumerate(acts, 1):
         stage.told(chapter.title, done, total)
-        chapter.play(stage)
+        chapter.play(played_on)
     stage.told("全部办完", total, total)

@@ -1,4 +1,4 @@
-"""The forms that the cast fills in, and the objection that one household raises."""
+"""The forms that the cast fills in: votes with their minutes, opinions, answers to objections."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -10,7 +10,6 @@ from conversion.domain.role import Actor, Role
 from conversion.services.demonstration.stage import Form, Stage, next_working_day
 from conversion.store.voters import roll_of
 from conversion.workflows.guards import MAJORITY
-from conversion.workflows.posted_list import code_of
 
 BOARD: Final = "村务公开栏、各组公告牌"
 MEETING_NOTICE: Final = timedelta(days=12)
@@ -54,6 +53,22 @@ def ballot(stage: Stage, meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def hold_vote(stage: Stage, meeting: Meeting, event: str, form: Form | None = None) -> None:
+    """A meeting's vote on its one matter is counted, and the meeting has its minutes.
+
+    Args:
+        stage: the stage.
+        meeting: as it was called.
+        event: the matter.
+        form: what the step asks for besides the ballots.
+    """
+    role = Role.VILLAGE if event == "resolve" else Role.SUPERVISORS
+    stage.village(event, role, ballot(stage, meeting) | dict(form or {}))
+    told = stage.story["minutes"][event]
+    minutes = {"meeting": meeting.serial, **stage.story["minutes"]["served"], "discussion": told}
+    stage.village("minute_meeting", Role.VILLAGE, minutes)
+
+
 def adults(stage: Stage, case: Case) -> list[str]:
     """Serials of the members who sign for themselves."""
     day = stage.calendar.day
@@ -63,28 +78,6 @@ def adults(stage: Stage, case: Case) -> list[str]:
 def signed(stage: Stage) -> Callable[[Case], Form]:
     """A form that every adult of the household has signed."""
     return lambda case: {"signed": adults(stage, case)}
-
-
-def posted(_case: Case) -> Form:
-    """The form of a list posted on the village's boards."""
-    return {"place": BOARD, "posted_at": "09:30"}
-
-
-def taken_down(track: str) -> Callable[[Case], Form]:
-    """The form of a list found as it was posted, by the code on the board."""
-
-    def found(case: Case) -> Form:
-        notice = case.current_notice(track)
-        code = code_of(notice.content_sha256) if notice else ""
-        return {"removed_at": "16:30", "intact": True, "code": code}
-
-    return found
-
-
-def next_posted(track: str) -> Callable[[Case], Form]:
-    """The form of the next list, posted in place of the one taken down."""
-    found = taken_down(track)
-    return lambda case: {**found(case), **posted(case)}
 
 
 def opinion(text: str) -> Callable[[Case], Form]:
@@ -97,16 +90,6 @@ def filled(form: Form) -> Callable[[Case], Form]:
     return lambda _: form
 
 
-def object_and_settle(
-    stage: Stage, track: str, takes_in: tuple[Actor, ...], answers: tuple[Actor, ...]
-) -> None:
-    """One household objects within the window; others than who took it in look into it."""
-    told = stage.story[f"{track}_objection"]
-    raised = {"raised_by": told["raised_by"], "subject": told["subject"]}
-    stage.play(f"{track}.object", takes_in, stage.household(told["household"]), filled(raised))
-    answer(stage, track, told["household"], answers, told)
-
-
 def answer(
     stage: Stage, track: str, household: str, answers: tuple[Actor, ...], told: Mapping[str, Any]
 ) -> None:
@@ -115,7 +98,7 @@ def answer(
     (objection,) = case.open_objections(track)
     named = {"objection": objection.serial}
     found = named | {"investigators": told["investigators"], "findings": told["findings"]}
-    settled = named | {"upheld": told["upheld"], "reply": told["reply"]}
+    settled = named | {key: told[key] for key in ("upheld", "reply", "moved") if key in told}
     stage.play(f"{track}.accept_objection", answers, [case], filled(named))
     stage.calendar.later(1)
     stage.play(f"{track}.investigate", answers, stage.household(household), filled(found))

@@ -1,32 +1,45 @@
 """The land chapter: surveyed, signed, posted, objected to, confirmed, registered, issued."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from conversion.domain.case import Case
 from conversion.domain.role import Role
-from conversion.services.demonstration.forms import (
-    filled,
+from conversion.services.demonstration.forms import filled, signed
+from conversion.services.demonstration.notices import (
     object_and_settle,
     posted,
-    signed,
+    print_lists,
     taken_down,
+    tear_down,
 )
 from conversion.services.demonstration.stage import Form, Stage
 
 
 def confirm_land(stage: Stage) -> None:
     """Land is surveyed, posted, objected to, confirmed, registered and certified."""
-    landed, landless = _by_land(stage.cases(land="open"))
-    surveyor, village = stage.cast(Role.SURVEYOR), stage.cast(Role.VILLAGE)
-    surveyed = {"surveyed_on": stage.calendar.day}
-    stage.play("land.survey", surveyor, landed, filled(surveyed))
+    landed, landless = _by_land(c for c in stage.cases(land="open") if _is_accepted(c))
     reason = {"reason": "经核对土地台账，该户没有承包地和宅基地。"}
-    stage.play("land.waive", village, landless, filled(reason))
+    stage.play("land.waive", stage.cast(Role.VILLAGE), landless, filled(reason))
+    survey_and_post(stage, landed)
+    stage.calendar.later(2)
+    object_and_settle(stage, "land", stage.cast(Role.VILLAGE), stage.cast(Role.STREET))
+    tear_down(stage)
+    confirm_and_issue(stage)
+
+
+def survey_and_post(stage: Stage, cases: Sequence[Case]) -> None:
+    """Land surveyed and signed for, the lists printed and hung."""
+    surveyor = stage.cast(Role.SURVEYOR)
+    stage.play("land.survey", surveyor, cases, filled({"surveyed_on": stage.calendar.day}))
     stage.calendar.later(5)
     stage.play("land.sign_boundaries", surveyor, stage.cases(land="surveyed"), signed(stage))
-    stage.play("land.post", village, stage.cases(land="signed"), posted)
-    stage.calendar.later(2)
-    object_and_settle(stage, "land", village, stage.cast(Role.STREET))
+    signed_for = stage.cases(land="signed")
+    print_lists(stage, "land", signed_for)
+    stage.play("land.post", stage.cast(Role.VILLAGE), signed_for, posted)
+
+
+def confirm_and_issue(stage: Stage) -> None:
+    """What hangs has run its time, is confirmed, registered and certified."""
     stage.wait_for_notices("land", stage.cases(land="on_notice"))
     on_board = stage.cases(land="on_notice")
     stage.play("land.confirm", stage.cast(Role.STREET, 1), on_board, taken_down("land"))
@@ -36,6 +49,10 @@ def confirm_land(stage: Stage) -> None:
     )
     stage.play("land.issue", stage.cast(Role.TASK_FORCE), stage.cases(land="registered"))
     stage.issue()
+
+
+def _is_accepted(case: Case) -> bool:
+    return case.positions["case"] != "draft"
 
 
 def _by_land(cases: Iterable[Case]) -> tuple[list[Case], list[Case]]:

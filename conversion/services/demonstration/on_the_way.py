@@ -5,7 +5,8 @@ from typing import Any
 
 from conversion.domain.case import Case
 from conversion.domain.role import Role
-from conversion.services.demonstration.forms import adults, filled, opinion, posted
+from conversion.services.demonstration.forms import adults, filled, opinion
+from conversion.services.demonstration.notices import posted
 from conversion.services.demonstration.stage import Form, Stage
 
 

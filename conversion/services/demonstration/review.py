@@ -2,11 +2,11 @@
 
 from conversion.domain.case import Case
 from conversion.domain.role import Actor, Role
-from conversion.services.demonstration.forms import (
-    filled,
+from conversion.services.demonstration.forms import filled, opinion
+from conversion.services.demonstration.notices import (
     object_and_settle,
-    opinion,
     posted,
+    print_lists,
     taken_down,
 )
 from conversion.services.demonstration.stage import Form, Stage
@@ -27,7 +27,9 @@ def review(stage: Stage) -> None:
         "case.resubmit", stage.cast(Role.TASK_FORCE), stage.household(household), filled(corrected)
     )
     stage.play("case.review", village, stage.household(household), agreed)
-    stage.play("case.post", village, stage.cases(case="reviewed"), posted)
+    reviewed = stage.cases(case="reviewed")
+    print_lists(stage, "household", reviewed)
+    stage.play("case.post", village, reviewed, posted)
     stage.calendar.later(2)
     object_and_settle(stage, "case", stage.cast(Role.TASK_FORCE), village)
     stage.wait_for_notices("case", stage.cases(case="on_notice"))

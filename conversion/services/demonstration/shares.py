@@ -1,14 +1,17 @@
 """The share chapters: who is a member, and what each member holds."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from conversion.domain.case import Case
 from conversion.domain.role import Role
-from conversion.services.demonstration.forms import (
-    ballot,
-    call,
-    filled,
+from conversion.services.demonstration.forms import call, filled, hold_vote
+from conversion.services.demonstration.notices import (
     next_posted,
     object_and_settle,
+    object_to,
     posted,
+    print_lists,
     taken_down,
 )
 from conversion.services.demonstration.stage import Form, Stage
@@ -23,14 +26,17 @@ def confirm_members(stage: Stage) -> None:
         return {"findings": found.get(case.household.number, {})}
 
     stage.play("shares.propose_members", account, stage.cases(shares="open"), survey)
-    stage.play("shares.post_members", account, stage.cases(shares="members_proposed"), posted)
+    proposed = stage.cases(shares="members_proposed")
+    print_lists(stage, "members", proposed)
+    stage.play("shares.post_members", account, proposed, posted)
     stage.calendar.later(2)
     object_and_settle(stage, "shares", account, stage.cast(Role.VILLAGE))
-    _post_next_list(stage)
+    _dispute(stage)
+    _post_next_list(stage, 2)
     meeting = call(stage, "confirm_roll")
     stage.wait_for_notices("shares", stage.cases(shares="members_on_notice"))
-    stage.village("confirm_roll", Role.SUPERVISORS, ballot(stage, meeting))
-    _post_next_list(stage)
+    hold_vote(stage, meeting, "confirm_roll")
+    _post_next_list(stage, 3)
     stage.wait_for_notices("shares", stage.cases(shares="members_on_notice"))
     supervisors = stage.cast(Role.SUPERVISORS)
     posted_last = stage.cases(shares="members_on_notice")
@@ -40,9 +46,22 @@ def confirm_members(stage: Stage) -> None:
     stage.play("shares.waive", supervisors, strangers, filled(reason))
 
 
-def _post_next_list(stage: Stage) -> None:
+def _dispute(stage: Stage) -> None:
+    """A membership is before the court; the others of the household are confirmed meanwhile."""
+    told = stage.story["dispute"]
+    form = {key: told[key] for key in ("member", "course", "authority", "paper")}
+    street = stage.cast(Role.STREET)
+    stage.play("shares.dispute_membership", street, _of(stage, told), filled(form))
+
+
+def _of(stage: Stage, told: Mapping[str, Any]) -> list[Case]:
+    return stage.household(told["household"])
+
+
+def _post_next_list(stage: Stage, number: int) -> None:
     on_board = stage.cases(shares="members_on_notice")
     stage.wait_for_notices("shares", on_board)
+    print_lists(stage, "members", on_board, number)
     account = stage.cast(Role.COLLECTIVE)
     stage.play("shares.post_next_list", account, on_board, next_posted("shares"))
 
@@ -54,14 +73,29 @@ def _is_member_household(case: Case) -> bool:
 def allot_shares(stage: Stage) -> None:
     """The plan is adopted, and each member's shares are allotted, posted, booked, certified."""
     meeting = call(stage, "adopt_share_plan")
-    vote = ballot(stage, meeting) | {"version": f"{stage.calendar.day.year}-1"}
-    stage.village("adopt_share_plan", Role.SUPERVISORS, vote)
+    hold_vote(stage, meeting, "adopt_share_plan", {"version": f"{meeting.planned_on.year}-1"})
     account = stage.cast(Role.COLLECTIVE)
     stage.play("shares.allocate", account, stage.cases(shares="members_confirmed"))
-    stage.play("shares.post_shares", account, stage.cases(shares="allocated"), posted)
+    allocated = stage.cases(shares="allocated")
+    print_lists(stage, "shares", allocated)
+    stage.play("shares.post_shares", account, allocated, posted)
+    stage.calendar.later(2)
+    object_to(stage, "shares", "share_redress", account, stage.cast(Role.VILLAGE))
     stage.wait_for_notices("shares", stage.cases(shares="shares_on_notice"))
     posted_shares = stage.cases(shares="shares_on_notice")
     stage.play("shares.book", stage.cast(Role.SUPERVISORS), posted_shares, taken_down("shares"))
     stage.calendar.later(5)
     stage.play("shares.certify", account, stage.cases(shares="booked"))
+    stage.issue()
+    _resolve(stage)
+
+
+def _resolve(stage: Stage) -> None:
+    """The court has decided; the member gets what the plan set aside, and a new certificate."""
+    told = stage.story["dispute"]
+    stage.calendar.later(3)
+    ended = {key: told["outcome"][key] for key in ("confirmed", "basis", "paper")}
+    form = {"member": told["member"], "effective_on": stage.calendar.day} | ended
+    supervisors = stage.cast(Role.SUPERVISORS)
+    stage.play("shares.resolve_dispute", supervisors, _of(stage, told), filled(form))
     stage.issue()

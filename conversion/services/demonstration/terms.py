@@ -7,7 +7,8 @@ from conversion.domain.case import Case
 from conversion.domain.role import Role
 from conversion.errors import HistoryBroken, StepRefused
 from conversion.services.batches import Order, Scope, run
-from conversion.services.demonstration.forms import answer, filled, posted
+from conversion.services.demonstration.forms import answer, filled
+from conversion.services.demonstration.notices import posted
 from conversion.services.demonstration.stage import Stage
 from conversion.services.sweep import Sweep, sweep
 from conversion.workflows.benefits import awaits_successor
