@@ -16,7 +16,7 @@ from conversion.errors import HistoryBroken
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader holds exactly (RFC 7493 §2.2)."""
 
-_HALVES = re.compile("[\ud800-\udfff]")
+_BEYOND = re.compile("[^\u0000-\ud7ff\ue000-\uffff]")
 
 # A C encoder, several times as fast as rfc8785 and byte-equal to it as long as no key leaves the
 # basic plane: up to U+FFFF the order by code point is the UTF-16 order of RFC 8785 §3.2.3.
@@ -86,7 +86,7 @@ def _is_plain(value: object) -> bool:
 
 def _is_basic(text: str) -> bool:
     """Whether no character lies beyond U+FFFF, and none is a half of a pair."""
-    return max(text, default="") <= "\uffff" and not _HALVES.search(text)
+    return not _BEYOND.search(text)
 
 
 def _examine(value: object, where: str, names: set[str]) -> None:

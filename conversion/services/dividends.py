@@ -45,7 +45,7 @@ def draft(desk: Desk, filing: Filing) -> RunDraft | None:
         return None
     income = Income(**form.model_dump(include={"net_income", "loss_cover", "reserve_fund"}))
     numbers = case_numbers(desk.session, desk.programme.code)
-    cases = load_cases(desk.session, numbers)
+    cases = load_cases(desk.session, numbers, with_past=False)
     stakes = dict(_stakes(desk, cases))
     done = distribute(max(income.distributable, 0), stakes)
     serial = f"D{len(desk.programme.dividend_runs) + 1:02d}"

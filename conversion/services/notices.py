@@ -15,7 +15,7 @@ from conversion.services.filing import Filing
 from conversion.services.office import Office
 from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.store.database import Session
-from conversion.store.notices import cases_on_notice
+from conversion.store.notices import cases_on_notice, notices_by_case
 from conversion.workflows.board import Board, CaseList, Part, Sheet, list_of
 from conversion.workflows.list_issue import ListOrder
 
@@ -117,13 +117,9 @@ def notice_lines(office: Office, programme: str) -> list[NoticeLine]:
     """Every notice of a village and of its cases."""
     with office.database.reading() as session:
         village = load_programme(session, programme)
-        cases = load_cases(session, case_numbers(session, programme), with_past=False)
+        found = notices_by_case(session, programme)
     own = [NoticeLine(case=programme, household="", notice=n) for n in village.notices.values()]
-    return own + [
-        NoticeLine(case=case.number, household=case.household.number, notice=notice)
-        for case in cases
-        for notice in case.notices.values()
-    ]
+    return own + [NoticeLine(case=c, household=h, notice=notice) for c, h, notice in found]
 
 
 def notice_of(office: Office, case: str, serial: str) -> tuple[Notice, CaseList, Part]:

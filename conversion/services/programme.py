@@ -233,7 +233,7 @@ def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:
     except ValidationError:
         return None
     numbers = case_numbers(desk.session, programme.code, states={"shares": "members_confirmed"})
-    cases = load_cases(desk.session, numbers)
+    cases = load_cases(desk.session, numbers, with_past=False)
     return draft(programme, cases, desk.pack, version=version) if cases else None
 
 

@@ -5,6 +5,7 @@ is and not as an error.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from types import MappingProxyType
@@ -105,10 +106,21 @@ def _with_rows(
 
 def _rows(session: Session, table: Table, chains: Sequence[str]) -> Iterator[tuple[str, str, Row]]:
     names = [column.name for column in table.columns]
-    try:
+    with legible(table):
         for values in session.execute(select(table).where(table.c.chain.in_(chains))):
             row = {name: _json(value) for name, value in zip(names, values, strict=True)}
             yield str(row.pop("chain")), str(row.pop("row_key")), row
+
+
+@contextmanager
+def legible(table: Table) -> Iterator[None]:
+    """A table is read of which a row may have been edited past reading.
+
+    Raises:
+        HistoryBroken: it was.
+    """
+    try:
+        yield
     except (TypeError, ValueError):
         raise HistoryBroken(
             f"读取数据表 {table.name}", "有一行的日期或列表已不成形", "用历史记录重建该表"

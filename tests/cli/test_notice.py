@@ -85,6 +85,19 @@ def test_what_hangs_is_listed_with_its_days_and_code(posted):
     assert own["code"] == notice.content_sha256[:8].upper()
 
 
+def test_a_notice_whose_day_is_past_reading_is_told_instead_of_failing(posted):
+    with posted.town.database.writing() as session:
+        session.connection().exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        edit = f"UPDATE notices SET last_day = '2010-13-41' WHERE chain = '{number_of('0001')}'"
+        session.connection().exec_driver_sql(edit)
+
+    answer = posted.run("notice", "list")
+
+    assert answer.code == 1
+    assert "notices" in answer.err
+    assert "已不成形" in answer.err
+
+
 def test_one_notice_shows_its_text_its_proofs_and_that_nothing_changed(posted):
     notice = posted.town.case("0001").current_notice("shares")
 
