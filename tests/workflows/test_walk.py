@@ -19,6 +19,7 @@ from conversion.workflows.definition import CASE_LEVELS, INITIAL
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.builders import a_member, an_actor, members_of
 from tests.workflows.drive import (
+    AS_POSTED,
     FOUND,
     GROUNDS,
     OBJECTION,
@@ -106,7 +107,7 @@ def filled_for(desk: Desk, act: str, *, upheld: bool, findings: Filled) -> Fille
         "resubmit": {"corrected": "已经补正"},
         "refuse": REFUSAL,
     }
-    whole = OPINION | PLACE | GROUNDS | {"signed": grown, "surveyed_on": desk.day}
+    whole = OPINION | PLACE | AS_POSTED | GROUNDS | {"signed": grown, "surveyed_on": desk.day}
     fields = desk.step(act).form.model_fields
     plain = {key: value for key, value in whole.items() if key in fields}
     return special.get(act) or common.get(event) or plain
