@@ -251,7 +251,7 @@ class Village(RuleBasedStateMachine):
 
     def _filling(self, case: Case, act: str, *, upheld: bool) -> dict[str, Any]:
         told: dict[str, dict[str, Any]] = {
-            "household.register_birth": a_newborn(self.town, name=self._new_name(case)),
+            "household.register_birth": a_newborn(self.town, name=self._name_of_newborn(case)),
             "household.register_death": a_death(self.town, max(case.members)),
         }
         desk = Desk(case=case, day=self.town.calendar.day)
@@ -260,7 +260,7 @@ class Village(RuleBasedStateMachine):
             return filled | {"moved": self._moved(case)}
         return filled
 
-    def _new_name(self, case: Case) -> str:
+    def _name_of_newborn(self, case: Case) -> str:
         """A name that nobody has: of this household at this act."""
         return f"张{'安平康'[HOUSEHOLDS.index(case.household.number)]}{chr(0x4E00 + case.version)}"
 
