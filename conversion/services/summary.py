@@ -37,11 +37,15 @@ class Summary:
 
 INCIDENTS = {
     "object": "异议",
+    "void_notice": "公示作废",
+    "dispute_membership": "成员身份争议",
+    "record_unsigned": "两次送达未签",
     "return_for_correction": "退回补正",
     "refuse": "不予批准",
     "withdraw": "撤回申请",
     "suspend": "中止",
     "grant_override": "特批",
+    "approve_change": "户内变更",
     "correct": "批准更正",
     "revoke": "撤销批准",
 }
