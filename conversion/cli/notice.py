@@ -152,7 +152,10 @@ def verify(programme: ProgrammeOption = None, *, as_json: JsonOption = False) ->
     rows = [(sheet.title, part.household, part.code) for sheet, part in changed]
     parts = sum(len(sheet.parts) for sheet in sheets)
     told = f"榜上 {len(sheets)} 榜、{parts} 户，与现在的情况不一致的 {len(rows)} 户。"
-    remedy = "不一致的：更正后重新公示（rectify），或者办理公示作废（void_notice）后重新张贴。"
+    remedy = (
+        "不一致的：后面还有一榜的，由下一榜公示现在的内容；"
+        "没有的，办理公示作废（void_notice）后重新张贴。"
+    )
     data = [{"title": t, "household": h, "code": c} for t, h, c in rows]
     pictured = (table(("公示", "户号", "榜上校验码"), rows), remedy) if rows else ()
     show({"lists": len(sheets), "altered": data}, *pictured, told, as_json=as_json)

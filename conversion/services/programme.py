@@ -247,10 +247,18 @@ def _lists(desk: Desk) -> tuple[Notice, ...]:
 
 
 def _tally(session: Session, programme: str) -> dict[str, int]:
-    lines = case_lines(session, programme)
+    emptied = _emptied(session, programme)
+    lines = [line for line in case_lines(session, programme) if line.number not in emptied]
     return dict(
         Counter(f"{level}.{state}" for line in lines for level, state in line.positions.items())
     )
+
+
+def _emptied(session: Session, programme: str) -> set[str]:
+    """Households that joined another and left nobody behind whose membership is to be decided."""
+    merged = case_numbers(session, programme, states={"case": "merged"})
+    cases = load_cases(session, merged, with_past=False)
+    return {case.number for case in cases if not case.memberships}
 
 
 def _waiting_drafts(session: Session, programme: str) -> int:

@@ -15,6 +15,7 @@ from conversion.policy.decision import Decision
 from conversion.policy.rules.quorum import fails_quorum, meets_quorum
 from conversion.workflows import publicity
 from conversion.workflows.meeting import AT_ANY_TIME, meeting_named
+from conversion.workflows.minutes import minuted_on
 from conversion.workflows.step import (
     Check,
     Evidence,
@@ -120,6 +121,8 @@ def _not_to_be_counted(c: ProgrammeCircumstances, meeting: Meeting | None, matte
         return "这次会议还没有登记签到"
     if matter not in meeting.matters:
         return "会议通知没有列出这一事项"
+    if minuted_on(c):
+        return "这次会议的纪要已经制成"
     votes = c.programme.votes.values()
     done = any((v.meeting, v.matter) == (meeting.serial, matter) for v in votes)
     return "这次会议已就此表决，不能重复登记" if done else ""

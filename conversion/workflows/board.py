@@ -25,6 +25,9 @@ from conversion.workflows.step import CaseCircumstances
 CaseList = PostedList[CaseCircumstances]
 _Hanging = tuple[CaseList, Notice, Case]
 
+_ALTERED = "张贴后有更正，以重新公示的为准"
+"""What the public board says of a household instead of what never hung."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -45,12 +48,17 @@ class Part:
     @property
     def code(self) -> str:
         """The code 校验码 that stands beside the household on the board."""
-        return code_of(self.notice.content_sha256 if self.notice else self.content_sha256)
+        return code_of(self.posted_sha256)
+
+    @property
+    def posted_sha256(self) -> str:
+        """The digest of what hangs or is to hang."""
+        return self.notice.content_sha256 if self.notice else self.content_sha256
 
     @property
     def is_as_posted(self) -> bool:
         """Whether the household's rows still say what was posted."""
-        return self.notice is None or self.notice.content_sha256 == self.content_sha256
+        return self.posted_sha256 == self.content_sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +83,7 @@ class Sheet:
     @property
     def sha256(self) -> str:
         """SHA-256 over a line `户号 digest` for each part, in order."""
-        lines = (f"{part.household} {part.content_sha256}\n" for part in self.parts)
+        lines = (f"{part.household} {part.posted_sha256}\n" for part in self.parts)
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
     @property
@@ -90,8 +98,15 @@ class Sheet:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """All lines, each with its household's code behind it."""
-        return tuple((*line, part.code) for part in self.parts for line in part.lines)
+        """All lines, each with its household's code behind it.
+
+        Of a household whose rows say something else by now, nothing that never hung is shown.
+        """
+        return tuple((*line, part.code) for part in self.parts for line in self._shown(part))
+
+    def _shown(self, part: Part) -> tuple[Line, ...]:
+        blank = ("",) * (len(self.posted.columns) - 2)
+        return part.lines if part.is_as_posted else ((part.household, _ALTERED, *blank),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +213,7 @@ def list_of(kind: str) -> CaseList:
 def hanging_of(case: Case, posted: CaseList) -> list[Notice]:
     """The notice of a list that hangs for a case; one that its level has left no longer counts."""
     running = [n for n in case.notices.values() if n.kind == posted.kind and n.is_running]
-    return [] if case.positions[posted.level] in posted.before else running[-1:]
+    return running[-1:] if posted.hangs_at(case.positions[posted.level]) else []
 
 
 def altered(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, Part]]:

@@ -29,7 +29,7 @@ from conversion.workflows.guards import (
 )
 from conversion.workflows.holding import holding_steps
 from conversion.workflows.lists import HOUSEHOLD_LIST
-from conversion.workflows.objection import objection_steps, objections_settled
+from conversion.workflows.objection import moot, objection_steps, objections_settled
 from conversion.workflows.overriding import overriding_steps
 from conversion.workflows.paper_life import recall_paper_step, reissue_step
 from conversion.workflows.publicity import (
@@ -37,8 +37,10 @@ from conversion.workflows.publicity import (
     Removal,
     closed_notice,
     found_as_posted,
+    list_unchanged,
     posting_step,
     window_over,
+    withdrawn_notice,
 )
 from conversion.workflows.reminding import remind_step
 from conversion.workflows.reopening import reopening_steps
@@ -70,6 +72,11 @@ def _resubmit(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, 
 
 def _close_notice(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
     return (closed_notice(c, "case"),)
+
+
+def _withdraw(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    """The list comes down, and what was objected to it is beside the point."""
+    return (*withdrawn_notice(c, "case", "申请已撤回"), *moot(c, "case", "申请已撤回"))
 
 
 UNDER_REVIEW = ("accepted", "reviewed", "noticed", "examined", "countersigned")
@@ -210,11 +217,10 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         ),
         *objection_steps(
             HOUSEHOLD_LIST,
-            "objected",
             (Role.TASK_FORCE, Role.VILLAGE, Role.STREET),
             (Role.VILLAGE, Role.STREET),
         ),
-        void_step("case", "on_notice", "reviewed", (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)),
+        void_step(HOUSEHOLD_LIST, (Role.VILLAGE, Role.STREET, Role.TASK_FORCE)),
         Step(
             event="close_notice",
             title="公示期满取证",
@@ -233,6 +239,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
                 window_over("case"),
                 objections_settled("case"),
                 found_as_posted("case"),
+                list_unchanged(HOUSEHOLD_LIST),
             ),
             effect=_close_notice,
         ),
@@ -298,6 +305,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             part=Part.RECORD,
             form=Grounds,
             evidence=(Evidence(id="withdrawal_request", title="农户撤回申请书"),),
+            effect=_withdraw,
         ),
         Step(
             event="close",

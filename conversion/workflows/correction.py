@@ -9,6 +9,7 @@ from conversion.domain.household import Household, Member
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.workflows.guards import members_named, numbers_complete, one_head
+from conversion.workflows.renewal import hung_anew
 from conversion.workflows.step import CaseCircumstances, Check, Form, Guard
 
 
@@ -25,10 +26,10 @@ class Resubmission(Form):
 
 
 def corrected_rows(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    """The effect of a resubmission: the corrected household and members."""
+    """The corrected household and members, and the lists that hang anew because of them."""
     form = _form(c)
     first = (put("household", "household", form.household),) if form.household else ()
-    return (*first, *(put("members", m.serial, m) for m in form.members))
+    return hung_anew(c, (*first, *(put("members", m.serial, m) for m in form.members)))
 
 
 def _form(c: CaseCircumstances) -> Resubmission:

@@ -17,6 +17,7 @@ from conversion.policy.decision import Decision
 from conversion.workflows.holdings.proposal import Serial
 from conversion.workflows.membership import with_standing
 from conversion.workflows.objection import Named, other_hand, referred, settles_last
+from conversion.workflows.renewal import hung_anew
 from conversion.workflows.step import CaseCircumstances, Check, Evidence, Form, Guard, Part, Step
 
 _LEVEL = "shares"
@@ -55,7 +56,7 @@ def _disputed(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change,
     assert isinstance(c.form, Dispute)
     form = c.form
     told = f"成员身份有争议，{form.authority}{form.course.label}中（{form.paper}）。"
-    return (with_standing(c, form.member, MembershipStanding.DISPUTED, told),)
+    return hung_anew(c, (with_standing(c, form.member, MembershipStanding.DISPUTED, told),))
 
 
 def _referred(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:

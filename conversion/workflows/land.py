@@ -33,6 +33,7 @@ from conversion.workflows.publicity import (
     Removal,
     closed_notice,
     found_as_posted,
+    list_unchanged,
     posting_step,
     window_over,
     withdrawn_notice,
@@ -172,11 +173,10 @@ LAND: Final[Track[CaseCircumstances]] = Track(
         ),
         *objection_steps(
             LAND_LIST,
-            "objected",
             (Role.VILLAGE, Role.TASK_FORCE),
             (Role.STREET,),
         ),
-        void_step("land", "on_notice", "signed", (Role.VILLAGE, Role.STREET)),
+        void_step(LAND_LIST, (Role.VILLAGE, Role.STREET)),
         Step(
             event="rectify",
             title="勘误重新调查",
@@ -206,6 +206,7 @@ LAND: Final[Track[CaseCircumstances]] = Track(
                 window_over("land"),
                 objections_settled("land"),
                 found_as_posted("land"),
+                list_unchanged(LAND_LIST),
                 Guard(
                     rule="holders_complete",
                     title="共有人没有遗漏",

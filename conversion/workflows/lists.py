@@ -86,6 +86,7 @@ HOUSEHOLD_LIST: Final[PostedList[CaseCircumstances]] = PostedList(
     columns=("户号", "村民小组", "姓名", "与户主关系"),
     before=("reviewed",),
     posted="on_notice",
+    objected="objected",
     lines=_members,
     objections="村民委员会、街道办事处",
 )
@@ -96,6 +97,7 @@ MEMBERS_LIST: Final[PostedList[CaseCircumstances]] = PostedList(
     columns=("户号", "村民小组", "姓名", "与户主关系", "成员身份"),
     before=("members_proposed",),
     posted="members_on_notice",
+    objected="members_objected",
     lines=_roll,
     objections="集体经济组织、村民委员会",
 )
@@ -106,6 +108,7 @@ SHARES_LIST: Final[PostedList[CaseCircumstances]] = PostedList(
     columns=("户号", "村民小组", "姓名", "与户主关系", "股份类别", "股数"),
     before=("allocated",),
     posted="shares_on_notice",
+    objected="shares_objected",
     lines=_shares,
     objections="集体经济组织、村民委员会",
 )
@@ -116,6 +119,7 @@ LAND_LIST: Final[PostedList[CaseCircumstances]] = PostedList(
     columns=("户号", "村民小组", "地块", "权利", "面积", "四至", "共有人"),
     before=("signed",),
     posted="on_notice",
+    objected="objected",
     lines=_land,
     objections="村民委员会、工作专班",
 )

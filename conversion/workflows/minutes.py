@@ -1,5 +1,6 @@
 """Minutes 会议纪要 of a meeting, written once each matter of its notice has had its outcome."""
 
+from datetime import date
 from typing import Final
 
 from pydantic import Field
@@ -54,12 +55,18 @@ def _held(c: ProgrammeCircumstances) -> Check:
     )
 
 
-def _unminuted(c: ProgrammeCircumstances) -> Check:
+def minuted_on(c: ProgrammeCircumstances) -> date | None:
+    """The day on which the meeting that the form names had its minutes."""
     asked = getattr(c.form, "meeting", "")
-    done = [e for e in c.programme.past if e.event == MINUTE and e.form.get("meeting") == asked]
+    done = (e.day for e in c.programme.past if e.event == MINUTE and e.form.get("meeting") == asked)
+    return next(done, None)
+
+
+def _unminuted(c: ProgrammeCircumstances) -> Check:
+    done = minuted_on(c)
     return Check(
-        satisfied=not done,
-        found=f"{done[-1].day:%Y-%m-%d} 已制成纪要" if done else "尚未制作纪要",
+        satisfied=done is None,
+        found=f"{done:%Y-%m-%d} 已制成纪要" if done else "尚未制作纪要",
         remedy="一次会议只有一份纪要；在 conversion document list 中查找",
     )
 

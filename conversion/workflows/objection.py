@@ -197,6 +197,9 @@ def _two_investigators(level: str) -> Guard[CaseCircumstances]:
 
 _INVESTIGATORS = 2
 
+UPHELD = "异议成立，重新公示"
+"""Why a list hangs anew."""
+
 
 def _named(c: CaseCircumstances) -> Objection:
     assert isinstance(c.form, Named)
@@ -224,6 +227,16 @@ def _investigate(c: CaseCircumstances, _decision: Decision | None) -> tuple[Chan
     return _changed(c, state=ObjectionState.INVESTIGATED, investigated_on=c.day, findings=found)
 
 
+def moot(c: CaseCircumstances, level: str, why: str) -> tuple[Change, ...]:
+    """Every objection on a level that has no answer yet ended with its list, and why."""
+    told = {"state": ObjectionState.NOT_ADMITTED, "settled_on": c.day}
+    reply = f"{why}，公示随之终止，异议不再处理。"
+    waiting = c.case.open_objections(level)
+    return tuple(
+        put("objections", o.key, o.model_copy(update=told | {"reply": reply})) for o in waiting
+    )
+
+
 def referred(c: CaseCircumstances, reply: str) -> tuple[Change, ...]:
     """An objection that is answered elsewhere, with what is told to who raised it."""
     return _changed(c, state=ObjectionState.REFERRED, settled_on=c.day, reply=reply)
@@ -236,7 +249,7 @@ def _answer(
         assert isinstance(c.form, Settle)
         state = ObjectionState.UPHELD if c.form.upheld else ObjectionState.DISMISSED
         changes = _changed(c, state=state, settled_on=c.day, reply=c.form.reply)
-        return (*changes, *renewed_notice(c, posted)) if c.form.upheld else changes
+        return (*changes, *renewed_notice(c, posted, reason=UPHELD)) if c.form.upheld else changes
 
     return effect
 
@@ -248,7 +261,6 @@ def settles_last(level: str) -> Callable[[CaseCircumstances], bool]:
 
 def objection_steps(
     posted: PostedList[CaseCircumstances],
-    objected: str,
     takes_in: tuple[Role, ...],
     answers: tuple[Role, ...],
 ) -> tuple[Step[CaseCircumstances], ...]:
@@ -256,11 +268,10 @@ def objection_steps(
 
     Args:
         posted: the list that is objected to.
-        objected: the state while an objection is open.
         takes_in: who registers an objection.
         answers: who admits, investigates and answers it.
     """
-    level, on_notice = posted.level, posted.posted
+    level, on_notice, objected = posted.level, posted.posted, posted.objected
 
     def dealing(
         event: str, title: str, form: type[Named], at: ObjectionState, target: str | None

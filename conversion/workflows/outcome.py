@@ -23,10 +23,9 @@ from conversion.policy.rules.share_transaction import may_be_booked
 from conversion.workflows.guards import past_day
 from conversion.workflows.holdings.parties import transaction_of
 from conversion.workflows.holdings.proposal import Serial
-from conversion.workflows.lists import SHARES_LIST
 from conversion.workflows.membership import with_standing
 from conversion.workflows.paper_life import supersede
-from conversion.workflows.publicity import renewed_notice
+from conversion.workflows.renewal import hung_anew
 from conversion.workflows.setting_aside import legs, no_longer, released, set_aside
 from conversion.workflows.step import CaseCircumstances, Check, Evidence, Form, Guard, Part, Step
 
@@ -102,16 +101,12 @@ def _ended(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ..
     if _gives_shares(c):
         return (_answer(c), *_given(after, form.member))
     kept = () if form.confirmed else no_longer(c.case, form.member)
-    return (_answer(c), *kept)
+    return hung_anew(c, (_answer(c), *kept))
 
 
 def _given(c: CaseCircumstances, member: str) -> Iterator[Change]:
     """The units booked; what says how many the household has is brought up to date."""
-    booked = released(c, c.case, member)
-    yield from booked
-    if c.case.positions[_LEVEL] == "shares_on_notice":
-        after = replace(c, case=c.case.changed(booked))
-        yield from renewed_notice(after, SHARES_LIST)
+    yield from hung_anew(c, released(c, c.case, member))
     reason = f"成员{member}的争议了结，从预留股取得份额"
     yield from supersede(c.case, kinds=(SHARE_CERTIFICATE,), day=c.day, reason=reason)
 

@@ -30,6 +30,7 @@ class PostedList(Generic[C]):
         level: the level it belongs to; kind: the pack's kind of window.
         title: as posted, without its round; columns: titles of the table's columns.
         before: states from which it is posted; posted: the state in which it hangs on the board.
+        objected: the state in which it hangs while an objection waits, if there may be any.
         lines: the table's lines for one case, or for the programme; empty cells are `—`.
         objections: to whom, as the list says it.
     """
@@ -42,10 +43,15 @@ class PostedList(Generic[C]):
     posted: str
     lines: Callable[[C], tuple[Line, ...]]
     objections: str
+    objected: str = ""
 
     def title_of(self, round: int, rounds: int) -> str:  # noqa: A002  # it is the field's name
         """The title of one of several lists, or of the only one."""
         return self.title if rounds == 1 else f"{self.title}（第{_ORDER[round]}榜）"
+
+    def hangs_at(self, state: str) -> bool:
+        """Whether it hangs on the board while its level is in a state."""
+        return state in {self.posted, self.objected}
 
     def text(self, c: C) -> Json:
         """The text as it is hashed: title, columns and lines."""

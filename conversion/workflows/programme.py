@@ -50,6 +50,7 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+from conversion.workflows.voiding import void_step
 
 
 class BaseDateForm(Form):
@@ -109,6 +110,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             ),
         ),
         posting_step(PLAN_LIST, "publish_plan", "公示实施方案", (Role.VILLAGE,), for_many=False),
+        void_step(PLAN_LIST, (Role.STREET, Role.TASK_FORCE)),
         Step(
             event="resolve",
             title="登记村民会议表决",

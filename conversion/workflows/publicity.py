@@ -153,26 +153,29 @@ def next_notice(c: C, posted: PostedList[C], round: int) -> tuple[Change, ...]: 
     return (closed_notice(c, posted.level), _put(following))
 
 
-def renewed_notice(c: C, posted: PostedList[C]) -> tuple[Change, ...]:
+def renewed_notice(c: C, posted: PostedList[C], *, reason: str) -> tuple[Change, ...]:
     """The newest notice of a level replaced by one about the list as it stands, for its full time.
 
     Args:
         c: the circumstances, with the rows of the chain as they are to be posted.
         posted: the list.
+        reason: why it is posted again.
     """
     notice = current_notice(c, posted.level)
     assert notice, "only a posted notice can be posted again"
-    ended = notice.model_copy(update={"voided_on": c.day, "void_reason": "异议成立，重新公示"})
+    ended = notice.model_copy(update={"voided_on": c.day, "void_reason": reason})
     again = _new_notice(c, posted, place=notice.place, round=notice.round, again=_AGAIN)
     return (_put(ended), _put(again))
 
 
-def withdrawn_notice(c: Circumstances, level: str) -> tuple[Change, ...]:
-    """The notice on the board, if one hangs there, taken down because the list is corrected."""
+def withdrawn_notice(
+    c: Circumstances, level: str, reason: str = "更正后重新公示"
+) -> tuple[Change, ...]:
+    """The notice on the board, if one hangs there, taken down before its time."""
     notice = current_notice(c, level)
     if notice is None or not notice.is_running:
         return ()
-    ended = notice.model_copy(update={"voided_on": c.day, "void_reason": "更正后重新公示"})
+    ended = notice.model_copy(update={"voided_on": c.day, "void_reason": reason})
     return (_put(ended),)
 
 
@@ -241,3 +244,21 @@ def found_as_posted(level: str) -> Guard[Circumstances]:
         test=test,
         reads_form=True,
     )
+
+
+def list_unchanged(posted: PostedList[C]) -> Guard[C]:
+    """What is decided on a list is what hung: the rows still say what was posted."""
+
+    def test(c: C) -> Check:
+        notice = current_notice(c, posted.level)
+        hung = code_of(notice.content_sha256) if notice else "无"
+        same = notice is not None and posted.digest(c) == notice.content_sha256
+        return Check(
+            satisfied=same,
+            found="张贴以后没有变动"
+            if same
+            else f"榜上校验码 {hung}，现在的内容校验码 {code_of(posted.digest(c))}",
+            remedy="查明变动；办理公示作废（void_notice）后按现在的内容重新张贴",
+        )
+
+    return Guard(rule="list_unchanged", title="所公示的内容张贴以后没有变动", test=test)

@@ -29,7 +29,7 @@ from conversion.workflows.holdings.parties import (
 from conversion.workflows.holdings.proposal import Units, account_in
 from conversion.workflows.lists import SHARES_LIST
 from conversion.workflows.need import Need, Needs, are_met
-from conversion.workflows.objection import Settle
+from conversion.workflows.objection import UPHELD, Settle
 from conversion.workflows.paper_life import supersede
 from conversion.workflows.publicity import renewed_notice
 from conversion.workflows.step import CaseCircumstances, Check, Companion, Form, Guard, Step
@@ -114,7 +114,7 @@ def _elsewhere(c: CaseCircumstances, _decision: Decision | None) -> tuple[Compan
 def _posted_anew(c: CaseCircumstances, case: Case) -> Companion:
     state = case.positions[_LEVEL]
     hangs = state == "shares_on_notice"
-    notice = renewed_notice(_moved(c, case), SHARES_LIST) if hangs else ()
+    notice = renewed_notice(_moved(c, case), SHARES_LIST, reason=UPHELD) if hangs else ()
     reason = f"他户异议成立，股份更正（{_paper(c)}）"
     certificates = supersede(case, kinds=(SHARE_CERTIFICATE,), day=c.day, reason=reason)
     return Companion(

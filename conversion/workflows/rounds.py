@@ -12,6 +12,7 @@ from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.rules.notice_window import notice_window
 from conversion.workflows.guards import MILESTONE_TITLES
+from conversion.workflows.meeting import meeting_named
 from conversion.workflows.objection import objections_settled
 from conversion.workflows.posted_list import PostedList
 from conversion.workflows.publicity import (
@@ -134,12 +135,16 @@ def lists_complete(posted: PostedList[CaseCircumstances]) -> Guard[CaseCircumsta
 
 def _before_vote_run(c: ProgrammeCircumstances) -> Check:
     due = max(1, _rounds(c, "members") - 1)
-    waiting = [n for n in c.lists if not _has_run(n, due, c.day)]
+    meeting = meeting_named(c)
+    day = meeting.held_on if meeting and meeting.held_on else c.day
+    waiting = [n for n in c.lists if not _has_run(n, due, day)]
     last = max((n.last_day for n in waiting if n.round == due), default=None)
     return Check(
         satisfied=not waiting,
-        found=f"尚有 {len(waiting)} 户的第{due}榜未公示期满" if waiting else f"第{due}榜均已期满",
-        remedy=f"各户名单公示到第{due}榜并期满后表决",
+        found=f"{day:%Y-%m-%d} 尚有 {len(waiting)} 户的第{due}榜未公示期满"
+        if waiting
+        else f"第{due}榜均已期满",
+        remedy=f"各户名单公示到第{due}榜并期满后，再召开会议表决",
         earliest=last + timedelta(days=1) if last else None,
     )
 

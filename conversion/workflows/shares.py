@@ -33,6 +33,7 @@ from conversion.workflows.publicity import (
     Removal,
     closed_notice,
     found_as_posted,
+    list_unchanged,
     posting_step,
     window_over,
     withdrawn_notice,
@@ -114,13 +115,10 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
         next_list_step(MEMBERS_LIST, "roll_confirmed", (Role.COLLECTIVE,), (EVERYONE_DECIDED,)),
         *objection_steps(
             MEMBERS_LIST,
-            "members_objected",
             (Role.COLLECTIVE, Role.VILLAGE),
             (Role.VILLAGE, Role.STREET),
         ),
-        void_step(
-            "shares", "members_on_notice", "members_proposed", (Role.SUPERVISORS, Role.COLLECTIVE)
-        ),
+        void_step(MEMBERS_LIST, (Role.SUPERVISORS, Role.COLLECTIVE)),
         *DISPUTE_STEPS,
         RESOLVE_DISPUTE,
         Step(
@@ -149,6 +147,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
                 window_over("shares"),
                 objections_settled("shares"),
                 found_as_posted("shares"),
+                list_unchanged(MEMBERS_LIST),
                 milestone("roll_confirmed"),
                 EVERYONE_DECIDED,
             ),
@@ -173,12 +172,11 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
         *with_redress(
             objection_steps(
                 SHARES_LIST,
-                "shares_objected",
                 (Role.COLLECTIVE, Role.VILLAGE),
                 (Role.VILLAGE, Role.STREET),
             )
         ),
-        void_step("shares", "shares_on_notice", "allocated", (Role.SUPERVISORS, Role.COLLECTIVE)),
+        void_step(SHARES_LIST, (Role.SUPERVISORS, Role.COLLECTIVE)),
         Step(
             event="book",
             title="登记股权账",
@@ -197,6 +195,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
                 window_over("shares"),
                 objections_settled("shares"),
                 found_as_posted("shares"),
+                list_unchanged(SHARES_LIST),
                 ONLY_MEMBERS,
             ),
             effect=_close_shares_notice,

@@ -5,7 +5,7 @@ track's module reads as the procedure and a jump to definition works. Nothing he
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -88,6 +88,11 @@ class CaseCircumstances(Circumstances):
     communal: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     dues: tuple[Due, ...] = ()
+
+
+def with_changes(c: CaseCircumstances, changes: tuple[Change, ...]) -> CaseCircumstances:
+    """The circumstances with these rows of the household set and removed."""
+    return replace(c, case=c.case.changed(changes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

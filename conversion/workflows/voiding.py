@@ -10,8 +10,9 @@ from conversion.domain.collections import put
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.workflows.posted_list import PostedList
 from conversion.workflows.publicity import current_notice, posted_days
-from conversion.workflows.step import CaseCircumstances, Check, Evidence, Form, Guard, Part, Step
+from conversion.workflows.step import C, Check, Circumstances, Evidence, Form, Guard, Part, Step
 
 BOARD_PHOTO = Evidence(id="board_photo", title="公示无效的现场照片或者检查记录")
 
@@ -41,8 +42,8 @@ class Voiding(Form):
     account: str = Field(title="情况说明", min_length=4, max_length=400)
 
 
-def _void(level: str) -> Callable[[CaseCircumstances, Decision | None], tuple[Change, ...]]:
-    def effect(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+def _void(level: str) -> Callable[[Circumstances, Decision | None], tuple[Change, ...]]:
+    def effect(c: Circumstances, _decision: Decision | None) -> tuple[Change, ...]:
         notice = current_notice(c, level)
         assert notice, "the step leaves a state in which a list is posted"
         assert isinstance(c.form, Voiding)
@@ -53,10 +54,10 @@ def _void(level: str) -> Callable[[CaseCircumstances, Decision | None], tuple[Ch
     return effect
 
 
-def _found_while_posted(level: str) -> Guard[CaseCircumstances]:
+def _found_while_posted(level: str) -> Guard[Circumstances]:
     """A list can only be pulled early, altered or missed while it has to hang."""
 
-    def test(c: CaseCircumstances) -> Check:
+    def test(c: Circumstances) -> Check:
         notice = current_notice(c, level)
         if notice is None:
             return Check(satisfied=False, found="尚未公示", remedy="先公示")
@@ -77,26 +78,23 @@ def _found_while_posted(level: str) -> Guard[CaseCircumstances]:
     )
 
 
-def void_step(
-    level: str, on_notice: str, before: str, roles: tuple[Role, ...]
-) -> Step[CaseCircumstances]:
+def void_step(posted: PostedList[C], roles: tuple[Role, ...]) -> Step[C]:
     """A notice that does not count: the list is to be posted anew, for its full time.
 
     Args:
-        level: the track; `on_notice` its state while posted, `before` that from which it is posted.
-        on_notice: see level.
-        before: see level.
+        posted: the list.
         roles: who finds it void.
     """
+    (before,) = posted.before
     return Step(
         event="void_notice",
         title="公示作废",
-        source=(on_notice,),
+        source=(posted.posted,),
         target=before,
         roles=roles,
         part=Part.RECORD,
         form=Voiding,
         evidence=(BOARD_PHOTO,),
-        guards=(_found_while_posted(level),),
-        effect=_void(level),
+        guards=(_found_while_posted(posted.level),),
+        effect=_void(posted.level),
     )

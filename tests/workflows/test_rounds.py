@@ -173,7 +173,7 @@ def test_the_vote_waits_for_the_second_list_of_every_household():
     desk = posted()
     first = desk.notice("shares")
     desk.wait_for_notice("shares")
-    assert vote(first, day=desk.day).found == "尚有 1 户的第2榜未公示期满"
+    assert vote(first, day=desk.day).found.endswith("尚有 1 户的第2榜未公示期满")
 
     desk.take("shares.post_next_list", **PLACE)
     second = desk.notice("shares")

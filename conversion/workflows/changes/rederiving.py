@@ -11,6 +11,7 @@ from typing import Any, Final
 from conversion.domain.case import Case
 from conversion.domain.right import Benefit
 from conversion.policy.rules.transitional_benefit import assess_benefits
+from conversion.workflows.changes.naming import is_gone
 from conversion.workflows.facts import household_facts
 from conversion.workflows.step import CaseCircumstances
 
@@ -36,7 +37,7 @@ REWINDS: Final[Mapping[str, Mapping[str, str]]] = {
 _RESTS_ON: Final[Mapping[str, Callable[[Case], Any]]] = {
     "case": lambda c: (c.household, _names(c)),
     "shares": lambda c: (c.memberships, c.shares, _names(c)),
-    "land": lambda c: (c.parcels, c.land, c.head.name),
+    "land": lambda c: (c.parcels, c.land, c.head.name, _called(c)),
     "benefits": lambda c: (c.benefits, _names(c)),
     "entitlements": lambda c: (c.benefits, c.entitlements, _names(c)),
 }
@@ -58,6 +59,10 @@ def rederived(c: CaseCircumstances, before: Case | None, after: Case) -> Case:
 
 def _names(case: Case) -> list[tuple[str, str, str]]:
     return [(m.serial, m.name, m.relation) for m in case.members.values()]
+
+
+def _called(case: Case) -> list[tuple[str, str]]:
+    return [(m.serial, m.name) for m in case.members.values()]
 
 
 def _with_holders(before: Case, after: Case) -> Case:
@@ -88,12 +93,13 @@ def _rewound(c: CaseCircumstances, before: Case, after: Case) -> Case:
     moved = {level for level in REWINDS if positions[level] != after.positions[level]}
     if "case" in moved:
         after = replace(after, countersignatures={})
-    return replace(_taken_down(c, after, moved), positions=positions)
+    gone = {"case"} if is_gone(positions) else set()
+    return replace(_taken_down(c, after, moved | gone), positions=positions)
 
 
 def _taken_down(c: CaseCircumstances, case: Case, levels: set[str]) -> Case:
     """The lists that hang on these levels are void: what they say is no longer so."""
-    void = {"voided_on": c.day, "void_reason": "户内变更，名单有变，重新公示本户"}
+    void = {"voided_on": c.day, "void_reason": "户内变更，名单有变"}
     notices = {
         serial: n.model_copy(update=void)
         if n.level in levels and n.closed_on is None and n.voided_on is None

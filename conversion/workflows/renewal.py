@@ -1,0 +1,29 @@
+"""Renewal 重新公示: a list that hangs and no longer says what is so, hung anew for its full time.
+
+For the household alone. A list that another one follows is left as it hangs: the next one says what
+has become different (三榜).
+"""
+
+from conversion.domain.standing import Change
+from conversion.policy.rules.notice_window import notice_window
+from conversion.workflows.lists import CASE_LISTS
+from conversion.workflows.posted_list import PostedList
+from conversion.workflows.publicity import current_notice, renewed_notice
+from conversion.workflows.step import CaseCircumstances, with_changes
+
+
+def hung_anew(c: CaseCircumstances, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes of a step, and the lists that hang anew because of them."""
+    for posted in CASE_LISTS:
+        after = with_changes(c, changes)
+        if _reads_otherwise(after, posted):
+            changes = (*changes, *renewed_notice(after, posted, reason="名单有变，重新公示"))
+    return changes
+
+
+def _reads_otherwise(c: CaseCircumstances, posted: PostedList[CaseCircumstances]) -> bool:
+    notice = current_notice(c, posted.level)
+    if notice is None or not posted.hangs_at(c.case.positions[posted.level]):
+        return False
+    is_last = notice.round >= notice_window(posted.kind, c.day, c.pack).rounds
+    return is_last and posted.digest(c) != notice.content_sha256
