@@ -57,7 +57,7 @@ CHAPTERS: Final = (
     Chapter(title="户内变更：生死、婚嫁、分户并户、代理监护、更正", play=change_households),
     Chapter(title="区政府批复，社区成立", play=approve_village),
     Chapter(title="经办人休假、代理、新人任用与回避", play=leave_week),
-    Chapter(title="中止：公示中核查一户，期满后接着公示", play=inquire),
+    Chapter(title="中止：公示中核查一户，期满接着公示；争议；死亡待核实", play=inquire),
     Chapter(title="期限：成批初审，异议逾期未答复，巡查报上一级", play=let_a_reply_be_late),
     Chapter(title="村级初审、退回补正、公示、异议、撤回", play=review),
     Chapter(title="镇街审核、部门会签、区级批准与不予批准", play=approve),

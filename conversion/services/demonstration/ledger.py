@@ -20,7 +20,7 @@ def move_shares(stage: Stage) -> None:
     stage.village("distribute", Role.SUPERVISORS, told["dividend"])
     stage.calendar.later(20)
     _take(stage, "inherit", _inheritance(stage, told["inherit"]))
-    for event in ("transfer", "give", "redeem", "cancel"):
+    for event in ("transfer", "give", "redeem", "divide", "cancel"):
         _take(stage, event, told[event])
     stage.calendar.later(3)
     agreed = opinion(POSTED)

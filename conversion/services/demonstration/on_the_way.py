@@ -1,5 +1,6 @@
 """What comes between: an override, an inquiry, a freeze, a correction and a revocation."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ def set_aside(stage: Stage) -> None:
 
 
 def inquire(stage: Stage) -> None:
-    """An inquiry stops one household whose notice hangs; its term lapses, the notice runs on."""
+    """Work stands still: an inquiry whose term lapses, a dispute, a death to be cleared up."""
     told = stage.story["inquiry"]
     number, village = told["household"], stage.cast(Role.VILLAGE)
     agreed = opinion("情况属实，同意上报。")
@@ -44,6 +45,23 @@ def inquire(stage: Stage) -> None:
     (case,) = stage.household(number)
     (hold,) = case.holds
     stage.play("case.lapse_hold", auditor, [case], filled({"hold": hold}))
+    _clear_up(stage)
+
+
+def _clear_up(stage: Stage) -> None:
+    """A dispute is renewed once and settled; somebody said to be dead turns out to be alive."""
+    told, task_force = stage.story["clearing"], stage.cast(Role.TASK_FORCE)
+    dispute, death = told["dispute"], told["death"]
+    until = stage.calendar.day + timedelta(days=dispute["days"])
+    disputed = _hold("dispute", dispute) | {"blocks": dispute["blocks"], "until": until}
+    stage.play("case.suspend", task_force, stage.household(dispute["household"]), filled(disputed))
+    missed = _hold("death", death) | {"member": death["member"]}
+    stage.play("case.suspend", task_force, stage.household(death["household"]), filled(missed))
+    stage.calendar.later(3)
+    longer = {"hold": "H01", "order": dispute["renewal"], "until": until + timedelta(days=30)}
+    stage.play("case.renew_hold", task_force, stage.household(dispute["household"]), filled(longer))
+    for ended in (dispute, death):
+        _lift(stage, ended)
 
 
 def freeze(stage: Stage) -> None:
@@ -57,7 +75,7 @@ def freeze(stage: Stage) -> None:
 
 def correct(stage: Stage) -> None:
     """The freeze is lifted; one record is found wrong, put right, and its papers issued anew."""
-    _lift_freeze(stage)
+    _lift(stage, stage.story["freeze"])
     told = stage.story["correction"]
     number, task_force = told["household"], stage.cast(Role.TASK_FORCE)
     reopening = {"reason": told["reason"], "tracks": ["hukou"]}
@@ -90,8 +108,7 @@ def revoke(stage: Stage) -> None:
     _bring_back(stage, number)
 
 
-def _lift_freeze(stage: Stage) -> None:
-    told = stage.story["freeze"]
+def _lift(stage: Stage, told: Mapping[str, Any]) -> None:
     (case,) = stage.household(told["household"])
     (hold,) = case.holds
     form = {"hold": hold, "paper": told["lifted_by"]}
