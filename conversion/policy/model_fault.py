@@ -100,7 +100,10 @@ def _by_kind(kind: str, context: Mapping[str, Any]) -> str:
 def _unknown_key(key: str) -> str:
     if key in _LAND_CONDITIONS:
         return _LAND
-    near = get_close_matches(key, sorted(_known_keys(PackPart)), n=1)
+    known = set(_known_keys(PackPart))
+    if key in known:
+        return f"这里没有“{key}”这一项，删除这一项"
+    near = get_close_matches(key, sorted(known), n=1)
     return f"不认识的键“{key}”，" + (f"是否应为 {near[0]}: …" if near else "删除这一项")
 
 

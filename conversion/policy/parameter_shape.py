@@ -59,7 +59,11 @@ class Period(PackPart):
 
 
 class NoticePeriod(Period):
-    """How long a list stays posted, and how many lists of the kind are posted one after another.
+    """How long a list stays posted."""
+
+
+class RollPeriod(NoticePeriod):
+    """How long the lists of members stay posted, one after another.
 
     Attributes:
         rounds: 3 for 三榜, of which the last is posted after the vote.
@@ -275,6 +279,7 @@ class HolderCap(PackPart):
 
 _BODY, _KIND, _DEADLINE = "|".join(Body), "|".join(NoticeKind), "|".join(Deadline)
 SHAPES: Mapping[str, TypeAdapter[object]] = {
+    rf"notice\.{NoticeKind.MEMBERS}": TypeAdapter(RollPeriod),
     rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
     rf"quorum\.(?:{_BODY})\.[a-z_]+": TypeAdapter(QuorumRule),
     rf"barred\.(?:{_BODY})\.[a-z_]+": TypeAdapter(Text),

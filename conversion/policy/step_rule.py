@@ -108,6 +108,7 @@ STEP_RULES: frozenset[str] = frozenset(
         "members_once",
         "membership_in_dispute",
         "met_after_notice",
+        "met_after_roll",
         "milestone.approved",
         "milestone.dated",
         "milestone.plan_adopted",

@@ -24,6 +24,7 @@ from conversion.workflows.ballot import (
     voted,
 )
 from conversion.workflows.guards import milestone, no_case_in
+from conversion.workflows.meeting import meeting_named
 from conversion.workflows.rounds import LISTS_BEFORE_VOTE
 from conversion.workflows.step import (
     Check,
@@ -54,6 +55,17 @@ def _plan_computed(c: ProgrammeCircumstances) -> Check:
         satisfied=bool(c.plan),
         found="已按确认名册测算" if c.plan else "尚未测算",
         remedy="由系统按已确认成员测算后提请表决",
+    )
+
+
+def _met_after_roll(c: ProgrammeCircumstances) -> Check:
+    """A plan is over the members of the roll: no meeting before it can have had it to decide on."""
+    meeting, confirmed = meeting_named(c), c.programme.reached_on("roll_confirmed")
+    held_on = meeting.held_on if meeting else None
+    return Check(
+        satisfied=held_on is not None and confirmed is not None and held_on > confirmed,
+        found=f"会议日期 {held_on or '未登记'}，成员名册 {confirmed or '尚未'} 表决登记",
+        remedy="成员名册表决、成员身份确认以后，另行召集会议表决折股量化方案",
     )
 
 
@@ -146,6 +158,12 @@ ASSETS: Final[Track[ProgrammeCircumstances]] = Track(
             evidence=(*COUNT, Evidence(id="legality_opinion", title="合法性审查意见")),
             guards=(
                 counted("adopt_share_plan"),
+                Guard(
+                    rule="met_after_roll",
+                    title="会议在成员名册表决之后召开",
+                    test=_met_after_roll,
+                    reads_form=True,
+                ),
                 Guard(
                     rule="members_confirmed",
                     title="各户成员身份均已确认",

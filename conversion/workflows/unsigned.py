@@ -61,11 +61,13 @@ def _deliveries(c: CaseCircumstances) -> tuple[Delivery, ...]:
 
 def _twice(c: CaseCircumstances) -> Check:
     days = sorted({d.delivered_on for d in _deliveries(c)})
-    late = [day for day in days if day > c.day]
+    resolved = c.programme.reached_on("resolved")
+    apart = [day for day in days if (resolved or c.day) <= day <= c.day]
     return Check(
-        satisfied=len(days) >= _DELIVERIES and not late,
-        found=f"送达日期：{'、'.join(map(str, days))}，今天 {c.day}",
-        remedy="在不同的日子送达两次以上，据实填写日期",
+        satisfied=len(days) >= _DELIVERIES and apart == days,
+        found=f"送达日期：{'、'.join(map(str, days))}，"
+        f"村民会议 {resolved or '尚未'} 表决，今天 {c.day}",
+        remedy="村民会议表决以后，在不同的日子送达两次以上，据实填写日期",
     )
 
 

@@ -68,6 +68,10 @@ SLIPS = {
         PARAMETERS, "value: {days: 15}", "⟂value: {days: 999999999}",
         "parameters.notice.shares.values.2009-01-01.value.days", "不大于 3660",
     ),
+    "several lists of what hangs once": (
+        PARAMETERS, "value: {days: 15}", "⟂value: {days: 15, rounds: 3}",
+        "parameters.notice.shares.values.2009-01-01.value.rounds", "这里没有“rounds”",
+    ),
     "fraction above one": (
         PARAMETERS, "          pass_min: {portion: [2, 3]}\n", "          ⟂pass_min: {portion: [3, 2]}\n",
         "parameters.quorum.villagers_meeting.confirm_roll.values.2009-01-01.value.pass_min.portion",

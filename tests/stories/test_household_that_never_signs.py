@@ -24,6 +24,7 @@ def town(tmp_path) -> Iterator[Town]:
     for household in ("0001", "0002"):
         town.take("case.accept", household, signed=adults(town.case(household), town.calendar.day))
     town.village("verify_assets", asset_value=3_684_000_000, report="遵评报字〔2009〕第118号")
+    town.calendar.later(10)
     yield town
     town.database.close()
 

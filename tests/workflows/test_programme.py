@@ -24,7 +24,7 @@ class Village:
     """One programme at one desk, and the day."""
 
     def __init__(self, at: str = "drafting", **others: Any) -> None:
-        self.programme = replace(a_programme(at, **others), past=())
+        self.programme = a_programme(at, **others)
         self.day = START
         self.tally: dict[str, int] = {}
         self.plan: tuple[Change, ...] = PLAN
@@ -112,6 +112,7 @@ def test_a_village_becomes_a_community_milestone_by_milestone():
     village.take("fix_base_date", base_date=date(2009, 11, 30))
     village.take("verify_assets", asset_value=3_684_000_000, report="遵评报字〔2009〕第118号")
     village.take("confirm_roll", **village.ballot())
+    village.day += timedelta(days=1)
     village.take("adopt_share_plan", **village.ballot(), version="2009-1")
     village.take("approve", **INSTRUMENT)
     village.take("found_community")
@@ -127,7 +128,7 @@ def test_a_village_becomes_a_community_milestone_by_milestone():
         "adopt_share_plan",
     ]
     assert programme.plan == a_plan()
-    assert programme.reached_on("resolved") == programme.reached_on("founded")
+    assert programme.reached_on("founded") == village.day
 
 
 def test_the_approval_never_waits_for_the_share_plan():
@@ -146,6 +147,7 @@ def test_the_assets_never_wait_for_the_approval():
 
     village.take("verify_assets", asset_value=1, report="遵评报字〔2009〕第118号")
     village.take("confirm_roll", **village.ballot())
+    village.day += timedelta(days=1)
     village.take("adopt_share_plan", **village.ballot(), version="2009-1")
 
     assert village.programme.positions == {"programme": "dated", "assets": "plan_adopted"}
@@ -252,6 +254,7 @@ def test_a_vote_that_carries_is_not_recorded_as_failed_nor_is_a_miscount():
 )
 def test_the_village_waits_for_its_households(state, event, rule, waiting):
     village = Village(state)
+    village.day += timedelta(days=1)
     forms: dict[str, Filled] = {
         "confirm_roll": village.ballot(),
         "adopt_share_plan": village.ballot() | {"version": "2009-1"},
@@ -272,6 +275,7 @@ def test_a_plan_is_voted_on_only_once_it_is_computed():
     village = Village("roll_confirmed")
     village.plan = ()
 
+    village.day += timedelta(days=1)
     assert village.unmet("adopt_share_plan", **village.ballot(), version="1") == {"plan_computed"}
 
 
@@ -285,7 +289,17 @@ def test_every_open_state_of_a_case_keeps_the_village_from_acceptance():
 def test_who_recorded_the_vote_does_not_approve_for_the_district():
     village = Village("roll_confirmed")
     both = replace(an_actor(), account="both", roles=(Role.SUPERVISORS, Role.DISTRICT))
+    village.day += timedelta(days=1)
     village.take("adopt_share_plan", both, **village.ballot(), version="2009-1")
 
     assert village.unmet("approve", both, **INSTRUMENT) == {"four_eyes"}
     assert village.take("approve", **INSTRUMENT) == "approved"
+
+
+def test_a_meeting_before_the_roll_was_confirmed_decides_no_share_plan():
+    village = Village("roll_confirmed")
+
+    voted_on = village.programme.reached_on("roll_confirmed")
+    told = village.ballot(held_on=voted_on)
+
+    assert "met_after_roll" in village.unmet("adopt_share_plan", **told, version="2009-1")

@@ -6,7 +6,7 @@ from datetime import date
 from conversion.errors import WrongUse
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import NoticeKind, NoticePeriod, shaped
+from conversion.policy.parameter_shape import NoticeKind, NoticePeriod, RollPeriod, shaped
 from conversion.standards.chinese_date import format_day
 from conversion.standards.day_count import last_day, last_working_day
 
@@ -42,7 +42,7 @@ def notice_window(kind: str, posted_on: date, pack: PackOnDay) -> NoticeWindow:
         kinds = "、".join(NoticeKind)
         raise WrongUse(f"计算“{kind}”的公示期", "没有这种公示", f"使用 {kinds} 之一")
     use = pack.use(f"notice.{kind}")
-    period = shaped(use, NoticePeriod)
+    period = shaped(use, RollPeriod if kind == NoticeKind.MEMBERS else NoticePeriod)
     count = last_working_day if period.working_days else last_day
     term = count(posted_on, period.days)
     unit = "个工作日" if period.working_days else "天"
@@ -65,7 +65,7 @@ def notice_window(kind: str, posted_on: date, pack: PackOnDay) -> NoticeWindow:
         last_day=term.last,
         days=period.days,
         working_days=period.working_days,
-        rounds=period.rounds,
+        rounds=period.rounds if isinstance(period, RollPeriod) else 1,
         provisional=term.provisional,
         decision=decision,
     )
