@@ -1,7 +1,7 @@
 """The forms that the cast fills in: votes with their minutes, opinions, answers to objections."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from conversion.domain.case import Case
@@ -16,9 +16,10 @@ MEETING_NOTICE: Final = timedelta(days=12)
 """Days between the call to a meeting and the meeting, two more than the law asks."""
 
 
-def call(stage: Stage, matter: str) -> Meeting:
-    """The villagers' meeting, called to one matter."""
-    planned = next_working_day(stage.calendar.day + MEETING_NOTICE)
+def call(stage: Stage, matter: str, *, after: date = date.min) -> Meeting:
+    """The villagers' meeting, called to one matter, for a day after that on which a list ends."""
+    earliest = max(stage.calendar.day + MEETING_NOTICE, after + timedelta(days=1))
+    planned = next_working_day(earliest)
     notice = {
         "body": "villagers_meeting",
         "matters": [matter],

@@ -136,6 +136,11 @@ class Stage:
                 if outcome.refusal:
                     raise outcome.refusal
 
+    def last_day(self, track: str, state: str) -> date:
+        """The last day of the lists of all cases that stand there."""
+        notices = [case.current_notice(track) for case in self.cases(**{track: state})]
+        return max(n.last_day for n in notices if n)
+
     def wait_for_notices(self, track: str, cases: Iterable[Case]) -> None:
         """Let the notices of these cases run out."""
         notices = [case.current_notice(track) for case in cases]
