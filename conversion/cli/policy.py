@@ -12,6 +12,7 @@ from conversion.cli.output import JsonOption, show, table
 from conversion.cli.rows import Rows
 from conversion.domain.standing import Json
 from conversion.errors import WrongUse
+from conversion.policy.comparison import WHOLE, differences
 from conversion.policy.examples import ExampleResult, run_examples
 from conversion.policy.loading import check_pack, load_pack
 from conversion.policy.location import packs_folder
@@ -19,8 +20,9 @@ from conversion.policy.pack import Pack, PackOnDay
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.row import PolicyRow
 
-app = typer.Typer(help="政策包：检查、查看。", no_args_is_help=True)
+app = typer.Typer(help="政策包：检查、查看、比对。", no_args_is_help=True)
 
+DAY = typer.Option("--on", formats=["%Y-%m-%d"], help="日期，例如 2009-12-01；默认起始日")
 PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="政策包的编号，或它的文件夹")]
 
 
@@ -45,10 +47,7 @@ def check(
 @app.command("show", help="查看政策包在某一天的参数、步骤的依据、待遇和权益；示例逐项标明。")
 def show_pack(
     pack: PackArgument,
-    on: Annotated[
-        datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d"], help="日期，例如 2009-12-01；默认起始日"),
-    ] = None,
+    on: Annotated[datetime | None, DAY] = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
@@ -83,6 +82,59 @@ def show_pack(
     rests = table(("要求", "依据"), [*clauses.items()], title="步骤的依据")
     heading = f"{loaded.title}\n{loaded.note}\n{loaded.sha256}"
     show(data, heading, parameters, rests, *_row_tables(that_day), as_json=as_json)
+
+
+@app.command("diff", help="比对两个政策包，或者同一政策包的两个日期：逐项列出不同之处。")
+def diff(
+    first: Annotated[str, typer.Argument(metavar="PACK", help="政策包的编号，或它的文件夹")],
+    second: Annotated[str, typer.Argument(metavar="PACK2", help="与之比对的政策包")],
+    on: Annotated[datetime | None, DAY] = None,
+    then: Annotated[
+        datetime | None,
+        typer.Option("--then", formats=["%Y-%m-%d"], help="第二个政策包的日期；默认与第一个相同"),
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """What two packs state differently, each on its day; by default on the later one's first."""
+    packs = load_pack(_folder(first)), load_pack(_folder(second))
+    day = on.date() if on else max(pack.since for pack in packs)
+    before, after = packs[0].on(day), packs[1].on(then.date() if then else day)
+    found = differences(before, after)
+    headings = ("部分", "编号", "名称", "项目", _heading(before), _heading(after))
+    rows = [
+        (
+            d.chapter.label,
+            d.key,
+            d.title,
+            _FIELDS.get(d.field, d.field),
+            _stated(d.before),
+            _stated(d.after),
+        )
+        for d in found
+    ]
+    told = f"共 {len(found)} 处不同。"
+    data = {"first": first, "second": second, "days": [before.day, after.day]}
+    show(data | {"differences": found}, table(headings, rows), told, as_json=as_json)
+
+
+_FIELDS = {
+    WHOLE: "整项",
+    "value": "值",
+    "reference": "依据",
+    "illustrative": "示例",
+    "title": "名称",
+    "department": "部门",
+}
+"""Field → how people call it; all others stand by their key in the files of the pack."""
+
+
+def _heading(pack: PackOnDay) -> str:
+    return f"{pack.pack.id} {pack.day}"
+
+
+def _stated(value: Json) -> str:
+    return "没有" if value is None else _words(value)
 
 
 def _folder(pack: str) -> Path:
