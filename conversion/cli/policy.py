@@ -19,8 +19,9 @@ from conversion.policy.location import packs_folder
 from conversion.policy.pack import Pack, PackOnDay
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.row import PolicyRow
+from conversion.policy.scaffold import scaffold
 
-app = typer.Typer(help="政策包：检查、查看、比对。", no_args_is_help=True)
+app = typer.Typer(help="政策包：检查、查看、比对、新建。", no_args_is_help=True)
 
 DAY = typer.Option("--on", formats=["%Y-%m-%d"], help="日期，例如 2009-12-01；默认起始日")
 PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="政策包的编号，或它的文件夹")]
@@ -82,6 +83,27 @@ def show_pack(
     rests = table(("要求", "依据"), [*clauses.items()], title="步骤的依据")
     heading = f"{loaded.title}\n{loaded.note}\n{loaded.sha256}"
     show(data, heading, parameters, rests, *_row_tables(that_day), as_json=as_json)
+
+
+@app.command("new", help="以现有政策包为底稿，为别的区县新建一个；原有的示例不带过去。")
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="新文件夹，以编号为名")],
+    title: Annotated[str, typer.Option("--title", metavar="名称", help="新政策包的名称")],
+    office: Annotated[str, typer.Option("--office", metavar="机关", help="制定机关")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="PACK", help="以哪个政策包为底稿")
+    ] = "huichuan-2009",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """A folder that passes the check, in which every value is still the other office's."""
+    scaffold(_folder(source), folder, title=title, office=office)
+    told = (
+        f"已新建 {folder}。逐项核对 documents、departments、windows 和各文件中的数字，"
+        f"在 examples 中写入本地的示例，然后 conversion policy check {folder}；"
+        f"改了哪些用 conversion policy diff {source} {folder} 查看。"
+    )
+    show({"folder": str(folder), "from": source}, told, as_json=as_json)
 
 
 @app.command("diff", help="比对两个政策包，或者同一政策包的两个日期：逐项列出不同之处。")
