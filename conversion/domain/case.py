@@ -12,7 +12,7 @@ from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
 from conversion.domain.household_change import HouseholdChange
 from conversion.domain.ledger import Dividend, Encumbrance, Posting, Transaction
-from conversion.domain.notice import Countersignature, Notice, Objection, Paper
+from conversion.domain.notice import Countersignature, Notice, Objection, Paper, newest
 from conversion.domain.override import Override
 from conversion.domain.parcel import Parcel
 from conversion.domain.pin import Pin
@@ -159,8 +159,7 @@ class Case:
 
     def current_notice(self, level: str) -> Notice | None:
         """The newest notice of a level."""
-        found = [n for n in self.notices.values() if n.level == level]
-        return found[-1] if found else None
+        return newest(n for n in self.notices.values() if n.level == level)
 
     def done_on(self, act: str) -> date | None:
         """The day of the last act of this name, e.g. `case.approve`."""

@@ -1,5 +1,6 @@
 """Public notice 公示, objection 异议, countersignature 会签 and issued paper: rows of a case."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -52,6 +53,11 @@ class Notice(SQLModel):
     def is_running(self) -> bool:
         """Whether it hangs on the board: neither taken down in good order nor void."""
         return self.closed_on is None and self.voided_on is None
+
+
+def newest(notices: Iterable[Notice]) -> Notice | None:
+    """The notice that was posted last, by its serial, however many there were before it."""
+    return max(notices, key=lambda notice: int(notice.serial[1:]), default=None)
 
 
 class ObjectionState(StrEnum):

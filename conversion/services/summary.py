@@ -45,7 +45,6 @@ INCIDENTS = {
     "withdraw": "撤回申请",
     "suspend": "中止",
     "grant_override": "特批",
-    "approve_change": "户内变更",
     "correct": "批准更正",
     "revoke": "撤销批准",
 }
@@ -84,7 +83,8 @@ def summarise(office: Office, code: str) -> Summary:
         papers={kind.title: issued[kind.id] for kind in KINDS},
         member_units=sum(case.units for case in cases),
         plan_units=programme.plan.total_units if programme.plan else 0,
-        incidents={INCIDENTS[e]: events[e] for e in INCIDENTS} | {"部分成员转换的户": partial},
+        incidents={INCIDENTS[e]: events[e] for e in INCIDENTS}
+        | {"户内变更": sum(len(c.changes) for c in cases), "部分成员转换的户": partial},
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from conversion.domain.case import Case
-from conversion.domain.notice import Notice
+from conversion.domain.notice import Notice, newest
 from conversion.domain.programme import Programme
 from conversion.domain.role import SYSTEM
 from conversion.errors import WrongUse
@@ -128,9 +128,10 @@ class Board:
     def hanging(self, cases: Iterable[Case], *, kind: str = "") -> tuple[Sheet, ...]:
         """The lists that hang, those hung together as one; only of a kind where one is named."""
 
-        def together(found: _Hanging) -> tuple[int, int, date, date]:
+        def together(found: _Hanging) -> tuple[int, int, date, date, str]:
             posted, notice, _ = found
-            return CASE_LISTS.index(posted), notice.round, notice.posted_on, notice.last_day
+            place = CASE_LISTS.index(posted)
+            return place, notice.round, notice.posted_on, notice.last_day, notice.title
 
         found = [
             (posted, notice, case)
@@ -212,8 +213,9 @@ def list_of(kind: str) -> CaseList:
 
 def hanging_of(case: Case, posted: CaseList) -> list[Notice]:
     """The notice of a list that hangs for a case; one that its level has left no longer counts."""
-    running = [n for n in case.notices.values() if n.kind == posted.kind and n.is_running]
-    return running[-1:] if posted.hangs_at(case.positions[posted.level]) else []
+    running = newest(n for n in case.notices.values() if n.kind == posted.kind and n.is_running)
+    hangs = posted.hangs_at(case.positions[posted.level])
+    return [running] if running and hangs else []
 
 
 def altered(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, Part]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from conversion.domain.collections import put
-from conversion.domain.notice import Notice
+from conversion.domain.notice import Notice, newest
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
@@ -54,8 +54,7 @@ def notices_of(c: Circumstances) -> Mapping[str, Notice]:
 
 def current_notice(c: Circumstances, level: str) -> Notice | None:
     """The newest notice of a level."""
-    found = (n for n in notices_of(c).values() if n.level == level)
-    return max(found, key=lambda n: int(n.serial[1:]), default=None)
+    return newest(n for n in notices_of(c).values() if n.level == level)
 
 
 def posting_step(
@@ -116,8 +115,7 @@ def round_due(c: Circumstances, posted: PostedList[C]) -> int:
 
 def last_of(c: Circumstances, posted: PostedList[C]) -> Notice | None:
     """The newest notice of one kind of list."""
-    found = (n for n in notices_of(c).values() if n.kind == posted.kind)
-    return max(found, key=lambda n: int(n.serial[1:]), default=None)
+    return newest(n for n in notices_of(c).values() if n.kind == posted.kind)
 
 
 def _new_notice(

@@ -256,3 +256,12 @@ def test_a_returned_case_is_posted_anew_and_its_old_notice_no_longer_counts():
     desk.take("case.post", **PLACE)
 
     assert desk.unmet("case.close_notice") == {"case.window_over"}
+
+
+def test_the_hundredth_notice_is_newer_than_the_ninety_ninth():
+    desk = posted("case")
+    first = desk.notice("case")
+    rows = {s: first.model_copy(update={"serial": s}) for s in ("N100", "N99")}
+    desk.case = replace(desk.case, notices=dict(sorted(rows.items())))
+
+    assert desk.notice("case").serial == "N100"
