@@ -24,6 +24,19 @@ def check_folder(draft: Draft) -> Iterator[PackFault]:
         yield draft.marked["pack.yaml"].fault(("id",), sentence)
 
 
+def check_succession(draft: Draft) -> Iterator[PackFault]:
+    """A pack that ends names another that goes on; one without an end names none."""
+    head, marked = draft.pack, draft.marked["pack.yaml"]
+    if head.until and head.until < head.since:
+        sentence = f"until 应当不早于 since，例如 until: {head.since}"
+        yield marked.fault(("until",), sentence)
+    if (head.successor is not None) != (head.until is not None):
+        sentence = "until 和 successor 一起写，例如 until: 2025-04-30 和 successor: cn-2025"
+        yield marked.fault(("successor" if head.successor else "until",), sentence)
+    if head.successor == head.id:
+        yield marked.fault(("successor",), "successor 应当是另一个政策包，例如 cn-2025")
+
+
 def check_documents(draft: Draft) -> Iterator[PackFault]:
     """Every reference names a document of the pack; on a title alone only examples rest."""
     for marked in draft.marked.values():
@@ -180,6 +193,7 @@ def check_portions(draft: Draft) -> Iterator[PackFault]:
 
 CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_folder,
+    check_succession,
     check_documents,
     check_parameters,
     check_clauses,

@@ -1,6 +1,7 @@
 """Reading a pack's folder: every fault at once, or a pack that is proven sound."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -39,17 +40,19 @@ def check_pack(folder: Path) -> tuple[PackFault, ...]:
 
 
 def load_pack(folder: Path) -> Pack:
-    """The pack in a folder.
+    """The pack in a folder, with those that take its place later, as far as they lie beside it.
 
     Raises:
         NotFound: no such folder.
-        PackInvalid: with every fault.
+        PackInvalid: with every fault, or the packs follow one another in a circle.
     """
-    draft, faults = _read(folder)
-    if faults or draft is None:
-        found = "\n".join(["有以下错误", *map(str, faults)])
-        raise PackInvalid(f"读取政策包 {folder.name}", found, "逐条改正后重新检查")
-    return _pack(draft)
+    packs, waiting = dict[str, Pack](), [folder]
+    for place in waiting:
+        pack = packs[place.name] = _load(place)
+        later = folder.parent / (pack.successor or "")
+        if pack.successor and later.is_dir() and later.name not in packs:
+            waiting.append(later)
+    return _linked(packs[folder.name], packs)
 
 
 def load_packs(folder: Path) -> dict[str, Pack]:
@@ -57,11 +60,40 @@ def load_packs(folder: Path) -> dict[str, Pack]:
 
     Raises:
         NotFound: no such folder.
-        PackInvalid: one of them is faulty.
+        PackInvalid: one of them is faulty, its successor is not there, or they follow one another
+            in a circle.
     """
     _demand_folder(folder)
     found = sorted(entry for entry in folder.iterdir() if (entry / "pack.yaml").is_file())
-    return {entry.name: load_pack(entry) for entry in found}
+    packs = {entry.name: _load(entry) for entry in found}
+    for pack in packs.values():
+        if pack.successor and pack.successor not in packs:
+            raise _no_succession(pack, f"没有接替它的政策包 {pack.successor}")
+    return {name: _linked(pack, packs) for name, pack in packs.items()}
+
+
+def _load(folder: Path) -> Pack:
+    draft, faults = _read(folder)
+    if faults or draft is None:
+        found = "\n".join(["有以下错误", *map(str, faults)])
+        raise PackInvalid(f"读取政策包 {folder.name}", found, "逐条改正后重新检查")
+    return _pack(draft)
+
+
+def _linked(pack: Pack, packs: Mapping[str, Pack], before: tuple[str, ...] = ()) -> Pack:
+    later = packs.get(pack.successor or "")
+    if later is None:
+        return pack
+    behind = (*before, pack.id)
+    if later.id in behind:
+        raise _no_succession(pack, f"政策包互相接替：{' → '.join((*behind, later.id))}")
+    return replace(pack, later=_linked(later, packs, behind))
+
+
+def _no_succession(pack: Pack, found: str) -> PackInvalid:
+    return PackInvalid(
+        f"读取政策包 {pack.id}", found, "改正 pack.yaml 的 successor，例如 successor: cn-2025"
+    )
 
 
 def _read(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
@@ -141,6 +173,7 @@ def _pack(draft: Draft) -> Pack:
         note=head.note,
         since=head.since,
         until=head.until,
+        successor=head.successor,
         sha256=sha256(content).hexdigest(),
         documents=head.documents,
         departments=head.departments,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -73,6 +73,7 @@ class Pack:
     Attributes:
         sha256: of the canonical data of all its files.
         since, until: days on which the pack may decide; `until` None for no end.
+        successor: id of the pack that decides after `until`; later: that pack, once it is read.
         clauses: rule of a step → first day → what the requirement rests on; every rule has one.
     """
 
@@ -82,6 +83,7 @@ class Pack:
     note: str
     since: dt.date
     until: dt.date | None
+    successor: str | None
     sha256: str
     documents: Mapping[str, Document]
     departments: tuple[Department, ...]
@@ -93,13 +95,16 @@ class Pack:
     benefits: tuple[BenefitRow, ...]
     entitlements: tuple[EntitlementRow, ...]
     examples: tuple[Example, ...]
+    later: "Pack | None" = field(default=None, repr=False)
 
     def on(self, day: dt.date) -> "PackOnDay":
-        """The pack as it stands on a day.
+        """The pack as it stands on a day, or the one that has taken its place by then.
 
         Raises:
-            NotFound: the pack doesn't decide on that day.
+            NotFound: neither decides on that day.
         """
+        if self.until and day > self.until and self.later:
+            return self.later.on(day)
         if day < self.since or (self.until and day > self.until):
             end = f"至{format_day(self.until)}" if self.until else "起"
             raise NotFound(

@@ -15,13 +15,18 @@ from conversion.policy.worked_example import Example
 
 
 class PackFile(PackPart):
-    """`pack.yaml`: whose pack it is, what it rests on, who countersigns and where to go."""
+    """`pack.yaml`: whose pack it is, what it rests on, who countersigns and where to go.
+
+    Attributes:
+        until: the last day on which it decides; successor: the pack that decides from then on.
+    """
 
     id: Id
     title: Text
     office: Text
     since: dt.date
     until: dt.date | None = None
+    successor: Id | None = None
     note: str = Field(default="", max_length=2000)
     documents: dict[Id, Document] = Field(min_length=1)
     departments: tuple[Department, ...] = Field(min_length=1)

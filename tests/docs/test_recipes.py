@@ -111,7 +111,7 @@ def test_the_new_pack_is_sound_and_stands_beside_the_old_one(house):
 
     packs = load_packs(house / "policies")
 
-    assert set(packs) == {"huichuan-2009", "honghuagang-2009"}
+    assert set(packs) == {"cn-2025", "huichuan-2009", "honghuagang-2009"}
     assert packs["honghuagang-2009"].office == "遵义市红花岗区村改社区工作专班"
     assert [r.passed for r in run_examples(packs["honghuagang-2009"])] == [True]
 
