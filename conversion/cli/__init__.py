@@ -30,6 +30,7 @@ from conversion.cli import (
     share,
     user,
     village,
+    whatif,
 )
 from conversion.errors import ConversionError, WrongUse
 
@@ -71,6 +72,9 @@ app.add_typer(definition.app, name="definition")
 roster.app.command("import", help="把花名册与系统比对；加 --commit 写入，有错误则一户也不写入。")(
     roster_import.import_roster
 )
+case.app.command(
+    "whatif", help="试算一户：换一天、换一个政策包、多一人少一人会怎样；不写入任何记录。"
+)(whatif.whatif)
 
 
 def main() -> None:

@@ -1,21 +1,35 @@
-"""The household as the rules see it, read from a step's circumstances."""
+"""The household as the rules see it, read from a case or from a step's circumstances."""
 
+from datetime import date
+
+from conversion.domain.case import Case
 from conversion.policy.facts import HouseholdFacts
 from conversion.workflows.step import CaseCircumstances
 
 
 def household_facts(c: CaseCircumstances) -> HouseholdFacts:
     """What every rule on a household may look at, on the day of the step."""
+    return facts_of(c.case, c.programme.base_date, c.day)
+
+
+def facts_of(case: Case, base_date: date | None, day: date) -> HouseholdFacts:
+    """What every rule on a case's household may look at, on a day.
+
+    Args:
+        case: the case.
+        base_date: 基准日 of its programme; None before it is fixed.
+        day: the day.
+    """
     return HouseholdFacts(
-        day=c.day,
-        household=c.case.household,
-        members=c.case.members,
-        parcels=c.case.parcels,
-        drawn=c.case.drawn,
-        memberships=c.case.memberships,
-        registrations=c.case.registrations,
-        shares=c.case.shares,
-        base_date=c.programme.base_date,
-        approved_on=c.case.done_on("case.approve"),
-        registered_on=max((r.day for r in c.case.registrations.values() if r.day), default=None),
+        day=day,
+        household=case.household,
+        members=case.members,
+        parcels=case.parcels,
+        drawn=case.drawn,
+        memberships=case.memberships,
+        registrations=case.registrations,
+        shares=case.shares,
+        base_date=base_date,
+        approved_on=case.done_on("case.approve"),
+        registered_on=max((r.day for r in case.registrations.values() if r.day), default=None),
     )
