@@ -53,7 +53,7 @@ def a_python(folder: Path, tells: str = sys.executable) -> None:
 
 
 def test_the_two_commands_and_their_makers_are_there():
-    assert {"bootstrap", "demo", "lock", "test"} <= {path.name for path in SCRIPTS}
+    assert {"bootstrap", "demo", "lock", "mutate", "test"} <= {path.name for path in SCRIPTS}
 
 
 @pytest.mark.parametrize("script", [*SCRIPTS, ROOT / ".ci" / "run"], ids=lambda path: path.name)
