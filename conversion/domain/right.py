@@ -15,6 +15,7 @@ class MembershipStanding(StrEnum):
 
     PROPOSED = "proposed"
     NOT_PROPOSED = "not_proposed"
+    UNSETTLED = "unsettled"
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not_confirmed"
     DISPUTED = "disputed"
@@ -26,6 +27,7 @@ class MembershipStanding(StrEnum):
         return {
             "proposed": "拟确认",
             "not_proposed": "拟不确认",
+            "unsettled": "暂未确定",
             "confirmed": "已确认",
             "not_confirmed": "不予确认",
             "disputed": "有争议",

@@ -1,20 +1,14 @@
 """What must hold across a pack's files. A check returns faults; `CHECKS` is the registry."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from conversion.policy.dated_check import check_clauses, check_law_in_force, check_parameters
 from conversion.policy.draft import Draft, places
-from conversion.policy.ground import Effect, Ground
+from conversion.policy.ground_check import check_grounds
 from conversion.policy.land_condition import demands_land
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.row import BenefitRow, PolicyRow
-
-_FORBIDDEN = re.compile(
-    "marri|divorc|widow|spouse|student|study|school|soldier|military|army|prison|jail|migrant|"
-    "away|work|结婚|婚姻|离婚|丧偶|出嫁|外嫁|入赘|上学|在校|就学|参军|服役|现役|服刑|监狱|务工|经商"
-)
 
 
 def check_folder(draft: Draft) -> Iterator[PackFault]:
@@ -158,27 +152,6 @@ def check_land(draft: Draft) -> Iterator[PackFault]:
                     "例如 承包地不收回，照旧耕种。"
                 )
                 yield marked.fault(path, sentence)
-
-
-def check_grounds(draft: Draft) -> Iterator[PackFault]:
-    """Nobody loses membership for marriage, divorce, study, service, prison or work elsewhere."""
-    marked = draft.marked["membership.yaml"]
-    for place, ground in enumerate(draft.membership.grounds):
-        if ground.effect is not Effect.EXCLUDE:
-            continue
-        if _FORBIDDEN.search(f"{ground.code} {ground.finding} {ground.title}"):
-            sentence = (
-                "婚姻、上学、服役、服刑、外出务工经商不得作为不确认成员身份的理由"
-                "（妇女权益保障法），例如可写 member_elsewhere（已是其他集体经济组织成员）"
-            )
-            yield marked.fault(("grounds", place, "code"), sentence)
-        elif not _rests_on_finding(ground):
-            sentence = "不确认的理由只能由调查结论成立，例如 finding: member_elsewhere"
-            yield marked.fault(("grounds", place, "effect"), sentence)
-
-
-def _rests_on_finding(ground: Ground) -> bool:
-    return bool(ground.finding) and not (ground.flag or ground.hukou_kind or ground.has_land)
 
 
 def check_portions(draft: Draft) -> Iterator[PackFault]:

@@ -181,7 +181,7 @@ def _shortfalls(example: Example, answer: _Answer) -> Iterator[str]:
         if not any(wanted.items() <= row.items() for row in rows):
             yield f"没有一行符合 {wanted}，实有 {rows}"
     for item in expected.absent:
-        if any(row.get("item") == item for row in rows):
+        if any(item == row.get("item") or item in row.get("grounds", ()) for row in rows):
             yield f"不应有“{item}”"
     for words in expected.reasons:
         if not any(words in reason for reason in decision.reasons):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from conversion.policy.forbidden_ground import named
 from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.pack_fault import DataPath, PackFault
 from conversion.policy.pack_part import PackPart
@@ -49,6 +50,14 @@ _LAND = (
     "例如写成 has_land: [contracted]"
 )
 
+_PERSONAL_CONDITIONS = frozenset(
+    {"relation", "age_at_least", "age_below", "traits_any", "membership", "marital_status", "draws"}
+)
+_PERSONAL = (
+    "成员身份的理由不看“{}”（农村集体经济组织法、妇女权益保障法），删除这一项，"
+    "例如写成 finding: member_elsewhere"
+)
+
 
 def validated(
     shape: type[T] | TypeAdapter[T], marked: MarkedData, path: DataPath = (), value: Any = None
@@ -73,7 +82,7 @@ def _sentence(detail: ErrorDetails, key: str) -> str:
         case "missing":
             sentence = f"缺少“{key}”，例如 {_EXAMPLES.get(key, key + ': …')}"
         case "extra_forbidden":
-            sentence = _unknown_key(key)
+            sentence = _unknown_condition(detail["loc"]) or _unknown_key(key)
         case "value_error":
             sentence = str(context["error"])
         case "enum" | "literal_error":
@@ -95,6 +104,12 @@ def _by_kind(kind: str, context: Mapping[str, Any]) -> str:
     if kind == "string_too_long":
         return f"文字过长，不超过 {context['max_length']} 个字，例如 民政局"
     return _KINDS.get(kind.split("_", maxsplit=1)[0], "写法不对，对照其他政策包的同名项改写")
+
+
+def _unknown_condition(path: DataPath) -> str | None:
+    """What is said of a condition that the grounds of membership don't have, if it is one."""
+    known = path[0] == "grounds" and (path[-1] in _PERSONAL_CONDITIONS or named(str(path[-1])))
+    return _PERSONAL.format(path[-1]) if known else None
 
 
 def _unknown_key(key: str) -> str:

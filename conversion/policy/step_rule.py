@@ -51,6 +51,7 @@ STEP_RULES: frozenset[str] = frozenset(
         "effective_on_past",
         "encumbrance_in_force",
         "everyone_decided",
+        "everyone_settled",
         "evidence",
         "findings_known",
         "findings_of_members",

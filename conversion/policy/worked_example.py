@@ -76,7 +76,7 @@ class Expected(PackPart):
 
     Attributes:
         rows: fields that some row must have, one entry a row.
-        absent: ids (`item`) that no row may have.
+        absent: ids (`item`, or one of `grounds`) that no row may have.
         reasons: words that some reason must contain.
         units: class → member → units, for `allot`.
         last_day: for `notice_window`.

@@ -47,6 +47,7 @@ def _together(decided: Mapping[str, Decision]) -> Decision:
         references=tuple(dict.fromkeys(references)),
         facts={serial: d.facts for serial, d in decided.items()},
         parameters=tuple({p.name: p for p in parameters}.values()),
+        lines=tuple(line for d in decided.values() for line in d.lines),
         rows=tuple(row for d in decided.values() for row in d.rows),
     )
 
@@ -62,7 +63,11 @@ def memberships(c: CaseCircumstances, decision: Decision | None) -> tuple[Change
     return tuple(put("memberships", row.key, row) for row in rows)
 
 
-_OPEN = {MembershipStanding.PROPOSED, MembershipStanding.NOT_PROPOSED}
+_OPEN = {
+    MembershipStanding.PROPOSED,
+    MembershipStanding.NOT_PROPOSED,
+    MembershipStanding.UNSETTLED,
+}
 
 
 def _findings_of_members(c: CaseCircumstances) -> Check:
@@ -104,6 +109,18 @@ def _everyone_decided(c: CaseCircumstances) -> Check:
     )
 
 
+def _everyone_settled(c: CaseCircumstances) -> Check:
+    """Whoever has to be cleared up first holds up the household, as 两头占 and 两头空 do."""
+    rows = c.case.memberships.values()
+    unclear = [m.member for m in rows if m.standing is MembershipStanding.UNSETTLED]
+    return Check(
+        satisfied=not unclear,
+        found=f"成员身份暂未确定：{'、'.join(unclear)}" if unclear else "各成员都有明确意见",
+        remedy="核对或者会议讨论以后，退回（rectify_members）按结论重新提出；"
+        "由调解、仲裁、诉讼处理的，登记争议（dispute_membership）",
+    )
+
+
 _CONFIRMED = {
     MembershipStanding.PROPOSED: MembershipStanding.CONFIRMED,
     MembershipStanding.NOT_PROPOSED: MembershipStanding.NOT_CONFIRMED,
@@ -140,6 +157,12 @@ EVERYONE_DECIDED: Final[Guard[CaseCircumstances]] = Guard(
     rule="everyone_decided",
     title="每名成员均已提出意见",
     test=_everyone_decided,
+)
+
+EVERYONE_SETTLED: Final[Guard[CaseCircumstances]] = Guard(
+    rule="everyone_settled",
+    title="没有成员身份暂未确定的人",
+    test=_everyone_settled,
 )
 
 FINDINGS: Final[tuple[Guard[CaseCircumstances], ...]] = (

@@ -19,6 +19,7 @@ from conversion.workflows.lists import MEMBERS_LIST, SHARES_LIST
 from conversion.workflows.membership import (
     BASE_DATE_OVER,
     EVERYONE_DECIDED,
+    EVERYONE_SETTLED,
     FINDINGS,
     Survey,
     confirm,
@@ -150,6 +151,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
                 list_unchanged(MEMBERS_LIST),
                 milestone("roll_confirmed"),
                 EVERYONE_DECIDED,
+                EVERYONE_SETTLED,
             ),
             effect=confirm,
         ),

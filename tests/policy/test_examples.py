@@ -4,6 +4,7 @@ import pytest
 
 from conversion.domain.right import Benefit
 from conversion.policy.examples import facts_of, run_example, run_examples
+from conversion.policy.ground import Effect
 from conversion.policy.loading import load_packs
 from conversion.policy.location import packs_folder
 from conversion.policy.rules.transitional_benefit import assess_benefits
@@ -29,6 +30,30 @@ def test_each_benefit_of_a_pack_is_granted_in_some_example(pack):
             granted |= {row.item for row in rows if isinstance(row, Benefit)}
 
     assert {row.id for row in pack.benefits} - granted == set()
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))
+def test_each_ground_of_a_pack_counts_in_one_example_and_not_in_another(pack):
+    asked = [e for e in pack.examples if e.rule is RuleName.PROPOSE_MEMBERSHIP]
+    counted = {code for e in asked for row in e.expected.rows for code in row["grounds"]}
+    absent = {code for e in asked for code in e.expected.absent}
+    codes = {ground.code for ground in pack.grounds}
+
+    assert (codes - counted, codes - absent) == (set(), set())
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))
+def test_each_answer_a_ground_can_give_is_in_some_example(pack):
+    decides = {
+        Effect.CONFIRM: "proposed", Effect.EXCLUDE: "not_proposed", Effect.CLEAR_UP: "unsettled",
+    }  # fmt: skip
+    asked = [e for e in pack.examples if e.rule is RuleName.PROPOSE_MEMBERSHIP]
+    rows = [row for e in asked for row in e.expected.rows]
+    given = {(code, row["standing"]) for row in rows for code in row["grounds"]}
+    due = {(g.code, decides[g.effect]) for g in pack.grounds if g.effect in decides}
+
+    assert due - given == set()
+    assert {e.expected.granted for e in asked} == {True, False}
 
 
 def test_huichuan_has_at_least_25_examples_for_every_rule(huichuan):

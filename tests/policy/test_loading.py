@@ -188,16 +188,19 @@ SLIPS = {
         "benefits[21].when[0].lacks_land", "不得以交回承包地",
     ),
     "marriage as a ground": (
-        MEMBERS, "  - code: hung_registration\n    title: 空挂户", "  - ⟂code: hung_registration\n    title: 外嫁女",
-        "grounds[3].code", "不得作为不确认",
+        MEMBERS, "    title: 空挂户", "    ⟂title: 外嫁女", "grounds[15].title", "婚姻不得作为不予确认的理由",
     ),
     "prison as a ground": (
-        MEMBERS, "    finding: civil_servant", "    finding: in_prison", "grounds[5].code", "服刑",
+        MEMBERS, "    finding: civil_servant", "    ⟂finding: in_prison", "grounds[17].finding", "服刑",
     ),
     "a remark that excludes": (
         MEMBERS, "    effect: exclude\n    clause: 经核对，已经录用",
-        '    ⟂effect: exclude\n    flag: ["8"]\n    clause: 经核对，已经录用',
-        "grounds[5].effect", "finding: member_elsewhere",
+        '    effect: exclude\n    ⟂flag: ["8"]\n    clause: 经核对，已经录用',
+        "grounds[17].flag", "finding: member_elsewhere",
+    ),
+    "sex as a condition of a ground": (
+        MEMBERS, "    finding: civil_servant", '    finding: civil_servant\n    ⟂sex: "2"',
+        "grounds[17].sex", "不看“sex”",
     ),
     "ground twice": (
         MEMBERS, "  - code: once_registered", "  - ⟂code: registered_here", "grounds[1].code", "已经用过",

@@ -256,3 +256,21 @@ def test_who_proposed_the_members_does_not_confirm_them():
     post_next_lists(desk)
 
     assert desk.unmet("shares.confirm_members", both) == {"four_eyes"}
+
+
+def test_a_household_with_somebody_unsettled_waits_until_it_is_cleared_up():
+    desk = accepted()
+    desk.take("shares.propose_members", findings={"02": ("double_entry",)})
+    desk.take("shares.post_members", **PLACE)
+    post_next_lists(desk)
+    looked = desk.look("shares.confirm_members").requirements
+    waits = next(r for r in looked if r.rule == "everyone_settled")
+
+    assert standings(desk)["02"] == "unsettled"
+    assert desk.unmet("shares.confirm_members") == {"everyone_settled"}
+    assert waits.found == "成员身份暂未确定：02"
+
+    desk.take("shares.rectify_members", **GROUNDS)
+    desk.take("shares.propose_members", findings={"02": ("double_entry", "cleared_here")})
+
+    assert standings(desk)["02"] == "proposed"

@@ -22,9 +22,9 @@ def electorate(
     """The roll as it stands on the day of the notice; nobody is on it twice.
 
     The villagers' meeting is all villagers of age; the members' meeting those of them whose
-    membership is proposed or confirmed, nobody whose membership is in dispute (农村集体经济组织法
-    26); the household meeting one person of each household, the head if of age; the
-    representatives' meeting those who are named. The dead are in no household any more.
+    membership is proposed or confirmed, nobody whose membership is unsettled or in dispute
+    (农村集体经济组织法 26); the household meeting one person of each household, the head if of
+    age; the representatives' meeting those who are named. The dead are in no household any more.
 
     Args:
         meeting: serial of the meeting.

@@ -72,7 +72,7 @@ def joined(c: CaseCircumstances, member: Member, findings: tuple[str, ...] = ())
     decision = decided(replace(c, case=case), member, findings)
     (row,) = decision.rows_of(Membership)
     if state in ROLL_CONFIRMED:
-        row = row.model_copy(update={"standing": _DECIDED[row.standing]})
+        row = row.model_copy(update={"standing": _DECIDED.get(row.standing, row.standing)})
     case = replace(case, memberships={**case.memberships, row.key: row})
     return Plan(
         after={case.number: case},

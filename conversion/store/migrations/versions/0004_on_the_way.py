@@ -386,6 +386,7 @@ def _widen_rows() -> None:
             codes=(
                 "proposed",
                 "not_proposed",
+                "unsettled",
                 "confirmed",
                 "not_confirmed",
                 "disputed",
