@@ -1,6 +1,7 @@
 """What the law protects is no ground against a membership, however it is written down."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -41,8 +42,8 @@ def written(**fields):
     assert unreadable == ()
     membership, faults = validated(MembershipFile, marked)
     if membership:
-        draft = SimpleNamespace(membership=membership, marked={"membership.yaml": marked})
-        faults = check_grounds(draft)
+        draft: Any = SimpleNamespace(membership=membership, marked={"membership.yaml": marked})
+        faults = tuple(check_grounds(draft))
     return [(fault.key.removeprefix("grounds[2]."), fault.sentence) for fault in faults]
 
 

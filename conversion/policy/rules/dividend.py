@@ -8,7 +8,8 @@ shown. Nothing is skipped: what can't be paid out yet is held in payable with it
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conversion.policy.decision import Decision
+from conversion.policy.decision import Decision, Formula, ParameterUse
+from conversion.policy.judgement import Judgement, judged
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import shaped
 from conversion.standards.amount import format_yuan
@@ -116,28 +117,65 @@ def _held(stake: Stake, per_unit: int) -> int:
 def may_be_distributed(income: Income, units: int, pack: PackOnDay) -> Decision:
     """Whether the year's income may be distributed so: losses first, then the reserve fund."""
     use = pack.use(RESERVE_MIN)
+    judgements = (_covered(income), _put_by(income, use), _left(income), _shared(units))
+    facts = {
+        "net_income": income.net_income,
+        "loss_cover": income.loss_cover,
+        "reserve_fund": income.reserve_fund,
+        "units": units,
+    }
+    return judged(RULE, judgements, (use,), facts)
+
+
+def _covered(income: Income) -> Judgement:
+    net, loss = format_yuan(income.net_income), format_yuan(income.loss_cover)
+    return Judgement(
+        key="earned",
+        title="弥补亏损",
+        met=income.earned >= 0,
+        sentence=f"净收益{net}元，弥补亏损{loss}元。",
+        formula=Formula(
+            words="净收益 − 弥补亏损",
+            numbers=f"{net}元 − {loss}元 ＝ {format_yuan(income.earned)}元",
+        ),
+    )
+
+
+def _put_by(income: Income, use: ParameterUse) -> Judgement:
     above, below = shaped(use, tuple[int, int])
     due = -(-max(income.earned, 0) * above // below)
-    enough, rest = income.reserve_fund >= due, max(income.distributable, 0)
-    word = "不低于" if enough else "低于"
-    income_told = f"净收益{format_yuan(income.net_income)}元"
-    fund_told = f"提取公积公益金{format_yuan(income.reserve_fund)}元"
-    tests = (
-        (income.earned >= 0, f"{income_told}，弥补亏损{format_yuan(income.loss_cover)}元。"),
-        (enough, f"{fund_told}，{word}{below}分之{above}的应提数{format_yuan(due)}元。"),
-        (rest > 0, f"可分配收益{format_yuan(rest)}元。"),
-        (units > 0, f"参加分配的股份{units}股。"),
+    enough, fund = income.reserve_fund >= due, format_yuan(income.reserve_fund)
+    earned, least = format_yuan(max(income.earned, 0)), format_yuan(due)
+    told = f"{'不低于' if enough else '低于'}{below}分之{above}的应提数{least}元"
+    return Judgement(
+        key="reserve_fund",
+        title="公积公益金",
+        met=enough,
+        sentence=f"提取公积公益金{fund}元，{told}。",
+        formula=Formula(
+            words="弥补亏损后的收益 × 提取比例，不足一分的进一分",
+            numbers=f"{earned}元 × {above} ÷ {below} → {least}元",
+        ),
+        rests_on=(use,),
     )
-    return Decision(
-        rule=RULE,
-        granted=all(met for met, _ in tests),
-        reasons=tuple(sentence for _, sentence in tests),
-        references=(use.reference,),
-        facts={
-            "net_income": income.net_income,
-            "loss_cover": income.loss_cover,
-            "reserve_fund": income.reserve_fund,
-            "units": units,
-        },
-        parameters=(use,),
+
+
+def _left(income: Income) -> Judgement:
+    rest = max(income.distributable, 0)
+    earned, fund = format_yuan(income.earned), format_yuan(income.reserve_fund)
+    return Judgement(
+        key="distributable",
+        title="可分配收益",
+        met=rest > 0,
+        sentence=f"可分配收益{format_yuan(rest)}元。",
+        formula=Formula(
+            words="弥补亏损后的收益 − 公积公益金，负数按零",
+            numbers=f"{earned}元 − {fund}元 → {format_yuan(rest)}元",
+        ),
+    )
+
+
+def _shared(units: int) -> Judgement:
+    return Judgement(
+        key="units", title="参加分配的股份", met=units > 0, sentence=f"参加分配的股份{units}股。"
     )

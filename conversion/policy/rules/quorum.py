@@ -1,12 +1,13 @@
 """Whether a body may be called to a matter, and whether its vote carries it 表决是否有效."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conversion.domain.meeting import Meeting
 from conversion.domain.programme import Vote
 from conversion.domain.standing import Json
-from conversion.policy.decision import Decision, ParameterUse
+from conversion.policy.decision import Decision, FactUse, Formula, ParameterUse
+from conversion.policy.judgement import Judgement, judged
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import Body, QuorumRule, Threshold, shaped
 
@@ -20,14 +21,15 @@ def may_be_called(meeting: Meeting, pack: PackOnDay) -> Decision:
         meeting: as the notice says.
         pack: as it stands on the day the meeting is called for.
     """
-    judged = [_called_to(meeting, matter, pack) for matter in meeting.matters]
+    decided = [_called_to(meeting, matter, pack) for matter in meeting.matters]
     return Decision(
         rule=RULE,
-        granted=all(decision.granted for decision in judged),
-        reasons=_distinct(reason for d in judged for reason in d.reasons),
-        references=tuple(dict.fromkeys(r for d in judged for r in d.references)),
+        granted=all(decision.granted for decision in decided),
+        reasons=_distinct(reason for d in decided for reason in d.reasons),
+        references=tuple(dict.fromkeys(r for d in decided for r in d.references)),
         facts=meeting.model_dump(mode="json", include={"body", "matters", "noticed_on"}),
-        parameters=tuple(use for d in judged for use in d.parameters),
+        parameters=tuple(use for d in decided for use in d.parameters),
+        lines=tuple(line for d in decided for line in d.lines),
     )
 
 
@@ -48,7 +50,7 @@ def meets_quorum(vote: Vote, pack: PackOnDay) -> Decision:
     use = pack.use(f"quorum.{vote.body}.{vote.matter}")
     rule = shaped(use, QuorumRule)
     facts["measures"] = [*_measures(vote, rule)]
-    return _decided(use, tuple(_tests(vote, rule)), facts)
+    return judged(RULE, _tests(vote, rule, use), (use,), facts)
 
 
 def fails_quorum(vote: Vote, pack: PackOnDay) -> Decision:
@@ -57,9 +59,9 @@ def fails_quorum(vote: Vote, pack: PackOnDay) -> Decision:
     A miscount is no result: it neither carries a matter nor fails it.
     """
     decision = meets_quorum(vote, pack)
-    counted, reason = _counts_agree(vote)
-    if not counted:
-        return replace(decision, granted=False, reasons=(reason,))
+    count = _counts_agree(vote)
+    if not count.met:
+        return replace(decision, granted=False, reasons=(count.sentence,), lines=(count.line,))
     if decision.granted:
         reasons = (*decision.reasons, "表决已达到规定的比例，应当登记为通过。")
         return replace(decision, granted=False, reasons=reasons)
@@ -73,20 +75,7 @@ def _called_to(meeting: Meeting, matter: str, pack: PackOnDay) -> Decision:
         return refusal
     use = pack.use(f"quorum.{meeting.body}.{matter}")
     days = (meeting.planned_on - meeting.noticed_on).days
-    return _decided(use, (_in_time(days, shaped(use, QuorumRule)),), facts)
-
-
-def _decided(
-    use: ParameterUse, tests: Sequence[tuple[bool, str]], facts: dict[str, Json]
-) -> Decision:
-    return Decision(
-        rule=RULE,
-        granted=all(met for met, _ in tests),
-        reasons=tuple(sentence for _, sentence in tests),
-        references=(use.reference,),
-        facts=facts,
-        parameters=(use,),
-    )
+    return judged(RULE, (_in_time(matter, days, use),), (use,), facts)
 
 
 def _not_its_matter(
@@ -104,14 +93,14 @@ def _not_its_matter(
         why = str(uses[0].value).removesuffix("。")
     instead = "、".join(other.label for other in able)
     advice = f"应当由{instead}表决" if able else "政策包没有规定该事项的表决办法"
-    return Decision(
-        rule=RULE,
-        granted=False,
-        reasons=(f"{why}，{advice}。",),
-        references=tuple(dict.fromkeys(use.reference for use in uses)),
-        facts=facts,
-        parameters=uses,
+    refusal = Judgement(
+        key=f"{matter}/body",
+        title="表决机构",
+        met=False,
+        sentence=f"{why}，{advice}。",
+        rests_on=uses,
     )
+    return judged(RULE, (refusal,), uses, facts)
 
 
 _LABELS = [(str(body), body.label) for body in Body]
@@ -121,26 +110,66 @@ def _may_decide(body: Body, matter: str, pack: PackOnDay) -> bool:
     return pack.has(f"quorum.{body}.{matter}") and not pack.has(f"barred.{body}.{matter}")
 
 
-def _tests(vote: Vote, rule: QuorumRule) -> Iterator[tuple[bool, str]]:
+def _tests(vote: Vote, rule: QuorumRule, use: ParameterUse) -> Iterator[Judgement]:
     yield _counts_agree(vote)
-    yield _in_time((vote.held_on - vote.noticed_on).days, rule)
+    yield _in_time(vote.matter, (vote.held_on - vote.noticed_on).days, use)
     quorate = rule.present_min.is_met(vote.present, vote.eligible)
-    yield (
-        quorate,
-        (
+    yield Judgement(
+        key=f"{vote.matter}/present",
+        title="到会人数",
+        met=quorate,
+        sentence=(
             f"应到{vote.eligible}、实到{vote.present}（含委托{vote.proxies}），"
             f"到会须{rule.present_min}，{'达到' if quorate else '没有达到'}。"
         ),
+        formula=_least("实到", vote.present, rule.present_min, ("应到", vote.eligible)),
+        facts=_counted(vote, "eligible", "present", "proxies"),
+        rests_on=(use,),
     )
+    yield _carried(vote, rule, use)
+
+
+def _carried(vote: Vote, rule: QuorumRule, use: ParameterUse) -> Judgement:
     whole, words = _base(vote, rule)
     passed = rule.pass_min.is_met(vote.in_favour, whole)
-    yield (
-        passed,
-        (
+    return Judgement(
+        key=f"{vote.matter}/in_favour",
+        title="同意票数",
+        met=passed,
+        sentence=(
             f"同意{vote.in_favour}、反对{vote.against}、弃权{vote.abstained}、废票{vote.invalid}，"
             f"同意须{rule.pass_min}（以{words}{whole}计），{'达到' if passed else '没有达到'}。"
         ),
+        formula=_least("同意", vote.in_favour, rule.pass_min, (words, whole)),
+        facts=_counted(vote, "in_favour", "against", "abstained", "invalid"),
+        rests_on=(use,),
     )
+
+
+def _least(what: str, found: int, part: Threshold, of: tuple[str, int]) -> Formula:
+    """What is compared: the count with the least that is enough of the whole."""
+    words, whole = of
+    least = part.least(whole)
+    sign = "≥" if found >= least else "＜"
+    return Formula(
+        words=f"{what}与{words}的法定部分（{part}）相比",
+        numbers=f"{whole}人{part}，至少{least}；{found} {sign} {least}",
+    )
+
+
+_COUNTS = {
+    "eligible": "应到",
+    "present": "实到",
+    "proxies": "其中委托",
+    "in_favour": "同意",
+    "against": "反对",
+    "abstained": "弃权",
+    "invalid": "废票",
+}
+
+
+def _counted(vote: Vote, *names: str) -> tuple[FactUse, ...]:
+    return tuple(FactUse(name=n, title=_COUNTS[n], value=getattr(vote, n)) for n in names)
 
 
 def _measures(vote: Vote, rule: QuorumRule) -> Iterator[Json]:
@@ -162,19 +191,40 @@ def _measure(title: str, required: str, least: int, found: int, unit: str) -> Js
     return told | {"found": found, "unit": unit, "reached": found >= least}
 
 
-def _in_time(days: int, rule: QuorumRule) -> tuple[bool, str]:
-    called = days >= rule.notice_days
-    return (
-        called,
-        (
+def _in_time(matter: str, days: int, use: ParameterUse) -> Judgement:
+    least = shaped(use, QuorumRule).notice_days
+    called = days >= least
+    return Judgement(
+        key=f"{matter}/notice",
+        title="会前通知",
+        met=called,
+        sentence=(
             f"会前{days}天通知（通知当日不计），"
-            f"{'符合' if called else '不符合'}提前{rule.notice_days}天通知的要求。"
+            f"{'符合' if called else '不符合'}提前{least}天通知的要求。"
         ),
+        formula=Formula(
+            words="通知次日起到开会之日的天数与规定的天数相比",
+            numbers=f"{days}天 {'≥' if called else '＜'} {least}天",
+        ),
+        facts=(FactUse(name="notice_days", title="会前通知的天数", value=days),),
+        rests_on=(use,),
     )
 
 
-def _counts_agree(vote: Vote) -> tuple[bool, str]:
+def _counts_agree(vote: Vote) -> Judgement:
     """Ballots may be fewer than those present, who needn't hand theirs in, but never more."""
+    met, sentence = _ballots(vote)
+    names = ("eligible", "present", "proxies", "in_favour", "against", "abstained", "invalid")
+    return Judgement(
+        key=f"{vote.matter}/count",
+        title="计票",
+        met=met,
+        sentence=sentence,
+        facts=_counted(vote, *names),
+    )
+
+
+def _ballots(vote: Vote) -> tuple[bool, str]:
     ballots = vote.ballots
     if ballots > vote.present:
         return False, f"票数合计{ballots}超过实到{vote.present}，应当重新计票。"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from conversion.domain.household import HukouKind, Member
 from conversion.domain.right import Registration, RegistrationResult
-from conversion.policy.decision import Decision
+from conversion.policy.decision import Decision, FactUse, ParameterUse, TraceLine
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import HukouRegime, HukouWording, shaped
@@ -23,7 +23,7 @@ def propose_registrations(facts: HouseholdFacts, pack: PackOnDay) -> Decision:
     Raises:
         NotFound: the pack has no hukou regime, wording or exceptions on the day.
     """
-    regime, wording, exceptions = (pack.use(name) for name in _PARAMETERS)
+    uses = regime, wording, exceptions = (*(pack.use(name) for name in _PARAMETERS),)
     words = shaped(wording, HukouWording)
     excepted = shaped(exceptions, dict[str, str])
     dual = shaped(regime, HukouRegime) is HukouRegime.DUAL
@@ -33,9 +33,10 @@ def propose_registrations(facts: HouseholdFacts, pack: PackOnDay) -> Decision:
         rule=RULE,
         granted=count > 0,
         reasons=(_summary(count, len(rows), words.after), _WHAT_STAYS),
-        references=tuple(dict.fromkeys(u.reference for u in (regime, wording, exceptions))),
+        references=tuple(dict.fromkeys(use.reference for use in uses)),
         facts={"members": len(rows), "to_register": count},
-        parameters=(regime, wording, exceptions),
+        parameters=uses,
+        lines=tuple(_line(row, regime, wording, exceptions) for row in rows),
         rows=rows,
     )
 
@@ -65,3 +66,32 @@ def _proposal(
     return Registration(
         member=member.serial, result=result, before=before, after=after, reason=reason
     )
+
+
+def _line(
+    row: Registration, regime: ParameterUse, wording: ParameterUse, exceptions: ParameterUse
+) -> TraceLine:
+    registered = row.result is RegistrationResult.REGISTERED
+    excepted = row.result is RegistrationResult.EXCEPTED
+    uses = (exceptions, wording) if excepted else (regime, wording)
+    kind = shaped(regime, HukouRegime)
+    return TraceLine(
+        key=row.key,
+        title=f"成员{row.member}的户口登记",
+        result=f"拟登记为{row.after}" if registered else row.result.label,
+        because=(row.reason or _BECAUSE[kind].format(row.before, row.after), _WHAT_STAYS),
+        facts=(
+            FactUse(name="before", title="现在的户别", value=row.before),
+            FactUse(name="regime", title="户籍制度", value=_REGIMES[kind]),
+        ),
+        parameters=tuple(use.name for use in uses),
+        references=tuple(dict.fromkeys(use.reference for use in uses)),
+        illustrative=any(use.illustrative for use in uses),
+    )
+
+
+_BECAUSE = {
+    HukouRegime.DUAL: "现为{0}，转为{1}。",
+    HukouRegime.UNIFIED: "城乡统一登记，不再区分{0}，登记为{1}，并更新住址和社区名称。",
+}
+_REGIMES = {HukouRegime.DUAL: "农业、非农业分别登记", HukouRegime.UNIFIED: "城乡统一登记"}

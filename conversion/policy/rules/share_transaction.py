@@ -8,12 +8,12 @@ passes to whoever the heirs agree on, and a stranger to the collective has the i
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from conversion.domain.balance import Balances
 from conversion.domain.ledger import COMMUNAL, RESERVE, Leg, PostingKind
 from conversion.domain.standing import Json
-from conversion.policy.decision import Decision
+from conversion.policy.decision import Decision, FactUse, Formula, ParameterUse
+from conversion.policy.judgement import Judgement, judged
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import HolderCap, shaped
 
@@ -24,8 +24,6 @@ MAJORITY = 18
 _TO_MEMBERS = frozenset(
     {PostingKind.TRANSFER, PostingKind.GIFT, PostingKind.SPLIT, PostingKind.RELEASE}
 )
-
-_Test: TypeAlias = tuple[bool, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +79,13 @@ def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
     """Whether a transaction may be booked, with every reason for and against."""
     permitted, cap = pack.use(PERMITTED), pack.use(CAP)
     limit = shaped(cap, HolderCap)
-    allowed = moved.kind.value in shaped(permitted, tuple[str, ...])
-    tests = [
-        (allowed, f"本社章程{'准许' if allowed else '不准许'}{moved.kind.label}。"),
+    judgements = (
+        _permitted(moved.kind.value, moved.kind.label, permitted),
         *_giving(moved),
         *_receiving(moved),
-        *(_under_cap(moved, limit) if moved.kind in limit.applies_to else ()),
-    ]
-    return Decision(
-        rule=RULE,
-        granted=all(met for met, _ in tests),
-        reasons=tuple(sentence for _, sentence in tests),
-        references=tuple(dict.fromkeys((permitted.reference, cap.reference))),
-        facts=_facts(moved),
-        parameters=(permitted, cap),
+        *(_under_cap(moved, limit, cap) if moved.kind in limit.applies_to else ()),
     )
+    return judged(RULE, judgements, (permitted, cap), _facts(moved))
 
 
 def over_cap(moved: ShareTransaction, pack: PackOnDay) -> tuple[str, ...]:
@@ -103,31 +93,36 @@ def over_cap(moved: ShareTransaction, pack: PackOnDay) -> tuple[str, ...]:
 
     Nobody where the first allocation itself isn't capped.
     """
-    cap = shaped(pack.use(CAP), HolderCap)
-    tests = _under_cap(moved, cap) if PostingKind.ALLOCATION in cap.applies_to else ()
-    return tuple(sentence for under, sentence in tests if not under)
+    use = pack.use(CAP)
+    cap = shaped(use, HolderCap)
+    capped = PostingKind.ALLOCATION in cap.applies_to
+    judgements = _under_cap(moved, cap, use) if capped else ()
+    return tuple(judgement.sentence for judgement in judgements if not judgement.met)
 
 
 def may_be_pledged(holder: Holder, units: Mapping[str, int], pack: PackOnDay) -> Decision:
     """Whether these units may be pledged: the charter allows it, they are free, an adult's own."""
     permitted = pack.use(PERMITTED)
-    allowed = "pledge" in shaped(permitted, tuple[str, ...])
-    tests: list[_Test] = [(allowed, f"本社章程{'准许' if allowed else '不准许'}质押。")]
-    tests += (_is_free(holder, share_class, n, "本人") for share_class, n in units.items())
+    judgements = [_permitted("pledge", "质押", permitted)]
+    judgements += (_is_free(holder, share_class, n, "本人") for share_class, n in units.items())
     if holder.is_minor:
-        tests.append((False, "未成年人的股份不得质押。"))
-    wanted: dict[str, Json] = dict(units)
-    return Decision(
-        rule="share_pledge",
-        granted=all(met for met, _ in tests),
-        reasons=tuple(sentence for _, sentence in tests),
-        references=(permitted.reference,),
-        facts={"units": wanted},
-        parameters=(permitted,),
+        told = "未成年人的股份不得质押。"
+        judgements.append(Judgement(key="minor/本人", title="未成年人", met=False, sentence=told))
+    return judged("share_pledge", judgements, (permitted,), {"units": dict(units)})
+
+
+def _permitted(kind: str, label: str, permitted: ParameterUse) -> Judgement:
+    allowed = kind in shaped(permitted, tuple[str, ...])
+    return Judgement(
+        key=f"permitted/{kind}",
+        title="章程是否准许",
+        met=allowed,
+        sentence=f"本社章程{'准许' if allowed else '不准许'}{label}。",
+        rests_on=(permitted,),
     )
 
 
-def _giving(moved: ShareTransaction) -> Iterator[_Test]:
+def _giving(moved: ShareTransaction) -> Iterator[Judgement]:
     for account, by_class in _sums(moved.legs, "source").items():
         giver = moved.holders.get(account)
         for share_class, units in by_class.items():
@@ -139,22 +134,43 @@ def _giving(moved: ShareTransaction) -> Iterator[_Test]:
             yield from _minors_interest(moved, giver, account)
 
 
-def _communal(moved: ShareTransaction, account: str, share_class: str, units: int) -> _Test:
+def _communal(moved: ShareTransaction, account: str, share_class: str, units: int) -> Judgement:
     there = moved.communal.get(account, {}).get(share_class, 0)
     kept = moved.set_aside.get(share_class, 0) if account == RESERVE else 0
     told = f"，其中为争议成员预留{kept}股" if kept else ""
     title = COMMUNAL.get(account, account)
-    return there - kept >= units, f"{title}余{there}股（{share_class}）{told}，拟出{units}股。"
+    return Judgement(
+        key=f"free/{account}/{share_class}",
+        title=f"{title}的余额",
+        met=there - kept >= units,
+        sentence=f"{title}余{there}股（{share_class}）{told}，拟出{units}股。",
+        formula=_free_units(there, kept, units),
+    )
 
 
-def _is_free(giver: Holder, share_class: str, units: int, who: str) -> _Test:
+def _is_free(giver: Holder, share_class: str, units: int, who: str) -> Judgement:
     held, burdened = giver.units.get(share_class, 0), giver.burdened.get(share_class, 0)
     told = f"{who}持有{share_class}{held}股，其中质押或冻结{burdened}股，拟动用{units}股"
     enough = giver.free(share_class) >= units
-    return enough, f"{told}，{'足够' if enough else '不足'}。"
+    return Judgement(
+        key=f"free/{who}/{share_class}",
+        title=f"{who}可以动用的股数",
+        met=enough,
+        sentence=f"{told}，{'足够' if enough else '不足'}。",
+        formula=_free_units(held, burdened, units),
+    )
 
 
-def _minors_interest(moved: ShareTransaction, giver: Holder, account: str) -> Iterator[_Test]:
+def _free_units(held: int, bound: int, units: int) -> Formula:
+    free = held - bound
+    sign = "≥" if free >= units else "＜"
+    return Formula(
+        words="持有的 − 质押、冻结或预留的，与拟动用的相比",
+        numbers=f"{held}股 − {bound}股 ＝ {free}股 {sign} {units}股",
+    )
+
+
+def _minors_interest(moved: ShareTransaction, giver: Holder, account: str) -> Iterator[Judgement]:
     """Nobody gives away what is a child's; it is sold or redeemed only for the child's good."""
     if not giver.is_minor or moved.kind not in {
         PostingKind.TRANSFER,
@@ -162,39 +178,53 @@ def _minors_interest(moved: ShareTransaction, giver: Holder, account: str) -> It
         PostingKind.REDEMPTION,
     }:
         return
-    if moved.kind is PostingKind.GIFT:
-        yield False, f"{account}是未成年人，其股份不得赠与他人。"
-        return
-    told = moved.minor_benefit
-    yield (
-        bool(told),
-        f"{account}是未成年人，处分须为其利益：{told or '没有说明'}。",
+    given = moved.kind is PostingKind.GIFT
+    reason = moved.minor_benefit or "没有说明"
+    yield Judgement(
+        key=f"minor/{account}",
+        title="未成年人的利益",
+        met=bool(moved.minor_benefit) and not given,
+        sentence=f"{account}是未成年人，其股份不得赠与他人。"
+        if given
+        else f"{account}是未成年人，处分须为其利益：{reason}。",
+        facts=(FactUse(name="age", title="周岁", value=giver.age),),
     )
 
 
-def _receiving(moved: ShareTransaction) -> Iterator[_Test]:
+def _receiving(moved: ShareTransaction) -> Iterator[Judgement]:
     for account in _sums(moved.legs, "target"):
         receiver = moved.holders.get(account)
         if receiver is None:
             continue
+        key, title = f"receiver/{account}", "受让人的身份"
         if moved.kind is PostingKind.INHERITANCE and not receiver.is_member:
-            yield True, f"{account}不是本社成员，继承后只享受收益，不参加表决。"
+            told = f"{account}不是本社成员，继承后只享受收益，不参加表决。"
+            yield Judgement(key=key, title=title, met=True, sentence=told)
         elif moved.kind in _TO_MEMBERS:
-            yield (
-                receiver.is_member,
-                f"受让人{account}{'是' if receiver.is_member else '不是'}本社成员。",
-            )
+            told = f"受让人{account}{'是' if receiver.is_member else '不是'}本社成员。"
+            yield Judgement(key=key, title=title, met=receiver.is_member, sentence=told)
 
 
-def _under_cap(moved: ShareTransaction, cap: HolderCap) -> Iterator[_Test]:
+def _under_cap(moved: ShareTransaction, cap: HolderCap, use: ParameterUse) -> Iterator[Judgement]:
     given = _sums(moved.legs, "source")
     for account, by_class in _sums(moved.legs, "target").items():
         receiver = moved.holders.get(account)
         if receiver:
-            after = receiver.total + sum(by_class.values()) - sum(given.get(account, {}).values())
+            gets, gives = sum(by_class.values()), sum(given.get(account, {}).values())
+            after = receiver.total + gets - gives
             under = cap.allows(after, moved.plan_units)
             word = "未超过" if under else "超过"
-            yield under, f"{account}变动后持有{after}股，{word}总股数{cap}的上限。"
+            yield Judgement(
+                key=f"cap/{account}",
+                title="个人持股上限",
+                met=under,
+                sentence=f"{account}变动后持有{after}股，{word}总股数{cap}的上限。",
+                formula=Formula(
+                    words="原有的 ＋ 得到的 − 给出的",
+                    numbers=f"{receiver.total}股 ＋ {gets}股 − {gives}股 ＝ {after}股",
+                ),
+                rests_on=(use,),
+            )
 
 
 def _sums(legs: tuple[Leg, ...], side: str) -> dict[str, dict[str, int]]:
