@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from conversion.domain.household import HukouKind
 from conversion.domain.right import Membership, MembershipStanding, ReservedLot, ShareLot
 from conversion.policy.prospect import (
     ProspectChapter,
@@ -64,7 +65,7 @@ def test_a_benefit_stands_once_and_not_again_among_the_rights(office):
 
 def test_whoever_is_registered_already_needs_nothing(office):
     family = a_family()
-    resident = family.members["02"].model_copy(update={"hukou_kind": "resident"})
+    resident = family.members["02"].model_copy(update={"hukou_kind": HukouKind.RESIDENT})
     lines = told(replace(family, members={**family.members, "02": resident}), office)
 
     line = lines[ProspectChapter.REGISTRATION, "registration", "02"]
