@@ -31,6 +31,7 @@ from conversion.cli import (
     user,
     village,
     whatif,
+    why,
 )
 from conversion.errors import ConversionError, WrongUse
 
@@ -75,6 +76,9 @@ roster.app.command("import", help="把花名册与系统比对；加 --commit �
 case.app.command(
     "whatif", help="试算一户：换一天、换一个政策包、多一人少一人会怎样；不写入任何记录。"
 )(whatif.whatif)
+case.app.command("why", help="为什么：逐项列出决定的理由和算法；--full 加上事实、参数和依据。")(
+    why.why
+)
 
 
 def main() -> None:

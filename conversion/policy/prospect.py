@@ -181,8 +181,6 @@ def happened(facts: HouseholdFacts) -> HouseholdFacts:
 _STANDINGS = {
     MembershipStanding.CONFIRMED: "是成员",
     MembershipStanding.NOT_CONFIRMED: "不是成员",
-    MembershipStanding.DISPUTED: "有争议",
-    MembershipStanding.ENDED: "已终止",
 }
 
 
@@ -192,7 +190,7 @@ def _membership_line(row: Membership) -> ProspectLine:
         key="membership",
         member=row.member,
         title="成员身份",
-        result=_STANDINGS[row.standing],
+        result=_STANDINGS.get(row.standing, row.standing.label),
         favours=row.standing is MembershipStanding.CONFIRMED,
         reason=row.reason,
     )
