@@ -68,7 +68,7 @@ def show_pack(
         "parameters": [use.trace() for use in uses],
         "clauses": clauses,
         "grounds": that_day.grounds,
-        "shares": that_day.share_plan,
+        "shares": that_day.share_plans,
         "benefits": that_day.benefits,
         "entitlements": that_day.entitlements,
     }

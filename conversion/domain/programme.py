@@ -16,6 +16,7 @@ from conversion.domain.notice import Notice, Paper
 from conversion.domain.pin import Pin
 from conversion.domain.staff import Post, StaffMember, StaffTable, Substitution
 from conversion.domain.standing import Change, Standing
+from conversion.standards import fixed_point
 
 
 class Village(SQLModel):
@@ -132,15 +133,22 @@ class SharePlan(SQLModel):
 
     Attributes:
         version: plan version, e.g. `2009-1`.
+        scheme: id of the pack's plan that was voted on; empty in entries sealed before there were
+            several, for the first. `title` as it was then.
+        unit: name of its unit, of which the smallest is 10^-`decimals`.
         total_units: whole of the plan, in its smallest unit.
         collective_units: 集体股.
         reserved_units: kept for disputed or late confirmations.
         asset_value: 分, operating assets quantified.
-        mode: `static` 静态 or `dynamic` 动态.
+        mode: `static` 静态 or `dynamic` 动态; review_years: 相对静态, 0 for never reviewed.
         allotment_sha256: of the canonical allotment table of all members.
     """
 
     version: str = Field(max_length=20)
+    scheme: str = Field(default="", max_length=40)
+    title: str = Field(default="", max_length=100)
+    unit: str = Field(default="股", max_length=4)
+    decimals: int = Field(default=0, ge=0)
     adopted_on: date
     base_date: date
     total_units: int = Field(gt=0)
@@ -148,7 +156,23 @@ class SharePlan(SQLModel):
     reserved_units: int = Field(ge=0)
     asset_value: int = Field(ge=0)
     mode: str = Field(max_length=10)
+    review_years: int = Field(default=0, ge=0)
     allotment_sha256: str = Field(max_length=64)
+
+    def said(self, units: int) -> str:
+        """An amount of its units as people read it, e.g. `33.34股`."""
+        return self.figure(units) + self.unit
+
+    def figure(self, units: int) -> str:
+        """An amount of its units without their name, e.g. `33.34`."""
+        return fixed_point.to_text(units, places=self.decimals)
+
+    @property
+    def management(self) -> str:
+        """How it goes on after the base date, as papers say it."""
+        if self.review_years:
+            return f"相对静态管理，每{self.review_years}年重新审议一次"
+        return {"static": "静态管理", "dynamic": "动态管理"}.get(self.mode, self.mode)
 
 
 class BaseDate(SQLModel):

@@ -1,13 +1,13 @@
 """What must hold across a pack's files. A check returns faults; `CHECKS` is the registry."""
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 
 from conversion.policy.dated_check import check_clauses, check_law_in_force, check_parameters
 from conversion.policy.draft import Draft, places
 from conversion.policy.ground_check import check_grounds
 from conversion.policy.land_condition import demands_land
 from conversion.policy.pack_fault import PackFault
+from conversion.policy.plan_check import PLAN_CHECKS
 from conversion.policy.row import BenefitRow, PolicyRow
 
 
@@ -50,11 +50,9 @@ def check_documents(draft: Draft) -> Iterator[PackFault]:
 def check_ids(draft: Draft) -> Iterator[PackFault]:
     """No id is used twice."""
     grounds = [ground.code for ground in draft.membership.grounds]
-    classes = [rule.id for rule in draft.shares.shares.classes]
     benefits = [row.id for row in draft.benefits.benefits]
     lines = [row.id for row in draft.entitlements.entitlements]
     yield from _repeated(draft, "membership.yaml", "grounds", "code", grounds)
-    yield from _repeated(draft, "shares.yaml", "classes", "id", classes)
     yield from _repeated(draft, "benefits.yaml", "benefits", "id", benefits)
     yield from _repeated(draft, "entitlements.yaml", "entitlements", "id", lines, *benefits)
 
@@ -62,11 +60,10 @@ def check_ids(draft: Draft) -> Iterator[PackFault]:
 def _repeated(
     draft: Draft, file: str, top: str, key: str, ids: Sequence[str], *taken: str
 ) -> Iterator[PackFault]:
-    above = ("shares", top) if file == "shares.yaml" else (top,)
     for place, found in enumerate(ids):
         if found in ids[:place] or found in taken:
             sentence = f"编号“{found}”已经用过，换一个，例如 {found}_2"
-            yield draft.marked[file].fault((*above, place, key), sentence)
+            yield draft.marked[file].fault((top, place, key), sentence)
 
 
 def _rows(draft: Draft) -> Iterator[tuple[str, str, int, PolicyRow]]:
@@ -154,16 +151,6 @@ def check_land(draft: Draft) -> Iterator[PackFault]:
                 yield marked.fault(path, sentence)
 
 
-def check_portions(draft: Draft) -> Iterator[PackFault]:
-    """The parts of the plan make a whole."""
-    plan = draft.shares.shares
-    parts = [plan.collective.portion, *(rule.portion for rule in plan.classes)]
-    whole = sum((Fraction(*part) for part in parts), Fraction(0))
-    if whole != 1:
-        sentence = f"集体股和各股种的比例合计应当是 1，现为 {whole}，例如 [7, 10] 和 [3, 10]"
-        yield draft.marked["shares.yaml"].fault(("shares", "classes"), sentence)
-
-
 CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_folder,
     check_succession,
@@ -178,5 +165,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_exclusive_groups,
     check_land,
     check_grounds,
-    check_portions,
+    *PLAN_CHECKS,
 )

@@ -104,7 +104,7 @@ def _stated(pack: PackOnDay) -> Mapping[PackChapter, Mapping[str, Stated]]:
         PackChapter.PARAMETER: {n: _parameter(pack, n) for n in whole.parameters if pack.has(n)},
         PackChapter.CLAUSE: {rule: {"value": pack.clause(rule)} for rule in whole.clauses},
         PackChapter.GROUND: {ground.code: _row(pack, ground) for ground in pack.grounds},
-        PackChapter.SHARES: {"shares": _row(pack, pack.share_plan)},
+        PackChapter.SHARES: {plan.id: _row(pack, plan) for plan in pack.share_plans},
         PackChapter.BENEFIT: {row.id: _row(pack, row) for row in pack.benefits},
         PackChapter.ENTITLEMENT: {row.id: _row(pack, row) for row in pack.entitlements},
     }

@@ -1,12 +1,12 @@
 """Running a pack's worked examples."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversion.domain.household import DrawnBenefit, Household, Member
 from conversion.domain.parcel import Parcel
 from conversion.domain.programme import Vote
-from conversion.domain.right import Benefit, Membership, ShareLot
+from conversion.domain.right import Benefit, Membership, MembershipStanding, ShareLot
 from conversion.domain.standing import Json
 from conversion.errors import ConversionError, WrongUse
 from conversion.policy.decision import Decision
@@ -17,11 +17,15 @@ from conversion.policy.rules.membership import propose_membership
 from conversion.policy.rules.notice_window import notice_window
 from conversion.policy.rules.quorum import meets_quorum
 from conversion.policy.rules.registration import propose_registrations
-from conversion.policy.rules.share_allocation import allot, weigh
+from conversion.policy.rules.share_allocation import Allotment, Weights, allot
 from conversion.policy.rules.transitional_benefit import assess_benefits
-from conversion.policy.worked_example import Example, RuleName
+from conversion.policy.share_calculation import ShareCalculation
+from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.weighing import weigh
+from conversion.policy.worked_example import Example, ExampleMember, ExampleParcel, RuleName
 
 _POPULATION = "population"
+_FIGURES = {"units", "collective_units", "reserved_units", "last_day"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,25 +80,36 @@ def facts_of(example: Example) -> HouseholdFacts:
         day=example.day,
         household=Household(number="0001", address="示例住址"),
         members=members,
-        parcels={
-            f"P{n:02}": Parcel(serial=f"P{n:02}", kind=k) for n, k in enumerate(example.land, 1)
-        },
+        parcels={parcel.serial: parcel for parcel in _parcels(example)},
         drawn={
             f"{n:02}": DrawnBenefit(
                 serial=f"{n:02}", member=d.member, item=d.item, monthly=d.monthly
             )
             for n, d in enumerate(example.drawn, 1)
         },
-        memberships={
-            m.serial: Membership(member=m.serial, standing=m.membership)
-            for m in example.members
-            if m.membership
-        },
+        memberships={m.serial: _membership(m) for m in example.members if m.membership or m.died},
         shares={lot.key: lot for lot in shares},
         base_date=example.base_date,
         approved_on=example.approved_on,
         registered_on=example.registered_on,
     )
+
+
+def _membership(member: ExampleMember) -> Membership:
+    standing = member.membership or MembershipStanding.CONFIRMED
+    return Membership(member=member.serial, standing=standing, ended_on=member.died)
+
+
+def _parcels(example: Example) -> Iterator[Parcel]:
+    listed = (*(ExampleParcel(kind=kind) for kind in example.land), *example.parcels)
+    for number, parcel in enumerate(listed, 1):
+        yield Parcel(
+            serial=f"P{number:02}",
+            kind=parcel.kind,
+            contract_area=parcel.contract_area,
+            measured_area=parcel.measured_area,
+            joint_households=tuple(f"{n:04}" for n in range(2, 2 + parcel.joint)),
+        )
 
 
 def _member(example: Example, serial: str) -> Member:
@@ -150,15 +165,48 @@ def _ask_notice(example: Example, pack: PackOnDay) -> _Answer:
 
 
 def _ask_allotment(example: Example, pack: PackOnDay) -> _Answer:
-    weights, disputed = dict[str, dict[str, int]](), dict[str, dict[str, int]]()
-    for member in facts_of(example).members.values():
-        side = disputed if member.serial in example.disputed else weights
-        for name, weight in weigh(member, pack, example.base_date or example.day).items():
-            side.setdefault(name, {})[member.serial] = weight
-    result = allot(weights, reserved_weights=disputed, pack=pack)
+    """The example's household as the whole village."""
+    facts = replace(facts_of(example), day=example.base_date or example.day)
+    scheme = pack.share_plan(example.plan)
+    weights = weigh(facts, scheme, sorted(facts.members))
+    counted, aside = (_part(weights, example, aside=aside) for aside in (False, True))
+    result = allot(counted, scheme, pack, reserved_weights=aside)
     units: dict[str, Json] = {name: dict(held) for name, held in result.units.items()}
-    figures: dict[str, Json] = {"units": units, "reserved_units": result.reserved_units}
-    return _Answer(decision=result.decision, figures=figures)
+    lines = tuple(_calculation(result, weights, facts, scheme, pack).lines())
+    figures: dict[str, Json] = {
+        "units": units,
+        "collective_units": result.collective_units,
+        "reserved_units": result.reserved_units,
+    }
+    return _Answer(decision=replace(result.decision, lines=lines), figures=figures)
+
+
+def _part(weights: Weights, example: Example, *, aside: bool) -> dict[str, dict[str, int]]:
+    """The weights of those in dispute, or of all others."""
+    return {
+        name: {serial: w for serial, w in held.items() if (serial in example.disputed) == aside}
+        for name, held in weights.items()
+    }
+
+
+def _calculation(
+    result: Allotment, weights: Weights, facts: HouseholdFacts, scheme: ShareScheme, pack: PackOnDay
+) -> ShareCalculation:
+    """The household's own calculation, as it would be sealed."""
+    lots = (
+        ShareLot(member=member, share_class=name, units=units)
+        for name, held in result.units.items()
+        for member, units in held.items()
+    )
+    return ShareCalculation(
+        lots={lot.key: lot for lot in lots},
+        weights=weights,
+        classes=result.classes(scheme),
+        plan=result.plan(scheme, version=scheme.id, base_date=facts.day, adopted_on=pack.day),
+        facts=facts,
+        scheme=scheme,
+        pack=pack,
+    )
 
 
 _ASK: Mapping[RuleName, Callable[[Example, PackOnDay], _Answer]] = {
@@ -191,7 +239,9 @@ def _shortfalls(example: Example, answer: _Answer) -> Iterator[str]:
 
 def _figure_shortfalls(example: Example, figures: Mapping[str, Json]) -> Iterator[str]:
     wanted = example.expected.model_dump(
-        mode="json", include={"units", "reserved_units", "last_day"}, exclude_none=True
+        mode="json",
+        include={"units", "collective_units", "reserved_units", "last_day"},
+        exclude_none=True,
     )
     for name, value in wanted.items():
         if figures.get(name) != value:

@@ -181,7 +181,7 @@ def _pack(draft: Draft) -> Pack:
         parameters=draft.parameters.parameters,
         clauses=draft.clauses.clauses,
         grounds=draft.membership.grounds,
-        share_plan=draft.shares.shares,
+        share_plans=draft.shares.plans,
         benefits=draft.benefits.benefits,
         entitlements=draft.entitlements.entitlements,
         examples=tuple(example for file in draft.examples for example in file.examples),

@@ -91,7 +91,7 @@ class Pack:
     parameters: Mapping[str, Parameter]
     clauses: Mapping[str, Mapping[dt.date, Sourced]]
     grounds: tuple[Ground, ...]
-    share_plan: ShareScheme
+    share_plans: tuple[ShareScheme, ...]
     benefits: tuple[BenefitRow, ...]
     entitlements: tuple[EntitlementRow, ...]
     examples: tuple[Example, ...]
@@ -179,9 +179,23 @@ class PackOnDay:
         return tuple(d for d in self.pack.departments if d.countersigns)
 
     @property
-    def share_plan(self) -> ShareScheme:
-        """The plan of quantification."""
-        return self.pack.share_plan
+    def share_plans(self) -> tuple[ShareScheme, ...]:
+        """The plans of quantification that a village may vote on, the office's first."""
+        return self.pack.share_plans
+
+    def share_plan(self, scheme: str = "") -> ShareScheme:
+        """One plan of quantification; the office's where none is named.
+
+        Raises:
+            NotFound: the pack has no such plan.
+        """
+        named = (plan for plan in self.pack.share_plans if scheme in {"", plan.id})
+        found = next(named, None)
+        if found is None:
+            known = "、".join(f"{plan.id}（{plan.title}）" for plan in self.pack.share_plans)
+            sentence = f"政策包“{self.pack.title}”没有这个方案"
+            raise NotFound(f"取用折股量化方案“{scheme}”", sentence, f"从中选择：{known}")
+        return found
 
     @property
     def grounds(self) -> tuple[Ground, ...]:

@@ -52,9 +52,9 @@ class MembershipFile(PackPart):
 
 
 class SharesFile(PackPart):
-    """`shares.yaml`."""
+    """`shares.yaml`: the plans that a village may vote on, the office's own first."""
 
-    shares: ShareScheme
+    plans: tuple[ShareScheme, ...] = Field(min_length=1, max_length=9)
 
 
 class BenefitsFile(PackPart):

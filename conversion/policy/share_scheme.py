@@ -1,40 +1,20 @@
-"""How a pack turns the collective's operating assets into shares 折股量化."""
+"""How a pack turns the collective's operating assets into shares 折股量化: plans to choose from."""
 
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from conversion.policy.pack_part import Id, PackPart, Sourced, Text
+from conversion.domain.household import Member
+from conversion.policy.condition import Condition
+from conversion.policy.facts import HouseholdFacts
+from conversion.policy.pack_part import Id, PackReference, Sourced
 from conversion.policy.parameter_shape import Portion
+from conversion.policy.plan_statement import PlanStatements
+from conversion.policy.share_weight import Band, Each, FarmingYears, LandWeight, Who
+from conversion.standards import fixed_point
 
-_MONTHS = 12
-_HALF_YEAR = 6
-Years = Annotated[int, Field(ge=1, le=100)]
-
-
-class FarmingYears(PackPart):
-    """How months of farming become a weight 农龄.
-
-    Attributes:
-        from_age, to_age: full years between which months count.
-        cap_years: the most that counts.
-        rounding: what months beyond whole years give: `half_year_up` a year from six months on.
-    """
-
-    from_age: Years
-    to_age: Years
-    cap_years: Years
-    rounding: Literal["half_year_up", "down", "up"]
-
-    def years(self, months: int) -> int:
-        """Months as years of weight.
-
-        >>> rule = FarmingYears(from_age=16, to_age=60, cap_years=30, rounding="half_year_up")
-        >>> [rule.years(months) for months in (5, 6, 17, 18, 900)]
-        [0, 1, 1, 2, 30]
-        """
-        extra = {"half_year_up": _HALF_YEAR, "down": 0, "up": _MONTHS - 1}[self.rounding]
-        return min((months + extra) // _MONTHS, self.cap_years)
+ShortId = Annotated[Id, Field(max_length=40)]
+_WAYS = ("each", "bands", "farming", "land")
 
 
 class ShareClassRule(Sourced):
@@ -42,22 +22,37 @@ class ShareClassRule(Sourced):
 
     Attributes:
         portion: of the plan's units.
-        each: weight of every member, for a class by head; None for a class by farming.
-        farming: how farming weighs, for a class by farming; None for a class by head.
+        who, when: whom it is for, in words and as alternatives; none written: every member.
+        each, bands, farming, land: exactly one of them: one weight for all of them, weights by
+            band, by months of farming, or by the household's land.
     """
 
-    id: Annotated[Id, Field(max_length=40)]
+    id: ShortId
     title: Annotated[str, Field(min_length=1, max_length=40)]
     portion: Portion
-    each: Annotated[int, Field(ge=1, le=100)] | None = None
+    who: Who = "每名成员"
+    when: tuple[Condition, ...] = ()
+    each: Each | None = None
+    bands: tuple[Band, ...] = ()
     farming: FarmingYears | None = None
+    land: LandWeight | None = None
 
     @model_validator(mode="after")
     def _weighs_one_way(self) -> Self:
-        if (self.each is None) == (self.farming is None):
-            message = "each（按人）和 farming（按农龄）写且只写一个，例如 each: 1"
+        if sum(bool(getattr(self, way)) for way in _WAYS) != 1:
+            message = (
+                "each（按人）、bands（分档）、farming（按农龄）和 land（按承包地）"
+                "写且只写一个，例如 each: 1"
+            )
+            raise ValueError(message)
+        if bool(self.when) != ("who" in self.model_fields_set):
+            message = "when（条件）和 who（对象的名称）一起写，例如 who: 优抚对象"
             raise ValueError(message)
         return self
+
+    def is_for(self, member: Member, facts: HouseholdFacts) -> bool:
+        """Whether the member is one of those the class is for, on the day of the facts."""
+        return not self.when or any(asked.holds(member, facts, ()) for asked in self.when)
 
 
 class CollectiveShare(Sourced):
@@ -66,28 +61,52 @@ class CollectiveShare(Sourced):
     portion: Portion
 
 
-class ReservedShare(Sourced):
-    """What becomes of the lots of people whose membership is disputed."""
+class HolderLimit(Sourced):
+    """The most that one member gets by the plan, as a part of all its units."""
 
-    text: Text
+    portion: Portion
 
 
 class ShareScheme(Sourced):
-    """The pack's plan of quantification.
+    """One plan of quantification that a village may vote on 折股量化方案.
 
     Attributes:
-        unit: name of the smallest unit, e.g. `股`.
-        total_units: the whole of the plan in that unit.
-        mode: 静态 or 动态 management after the base date.
+        unit: name of the unit, e.g. `股`.
+        decimals: places of the smallest unit: 2 where shares are counted to 0.01 股.
+        total_units: the whole of the plan, in the smallest unit.
+        mode: 静态 or 动态 management after the base date; review_years: 相对静态, reviewed then.
+        holder_limit: where the plan has its own; else `ledger.holder_cap` says.
         rounding: largest remainder, ties to the smaller member key.
     """
 
-    title: Text
-    unit: Text
+    id: ShortId
+    title: Annotated[str, Field(min_length=1, max_length=100)]
+    unit: Annotated[str, Field(min_length=1, max_length=4)]
+    decimals: Annotated[int, Field(ge=0, le=4)] = 0
     total_units: Annotated[int, Field(ge=1, le=10**12)]
     collective: CollectiveShare
     classes: tuple[ShareClassRule, ...] = Field(min_length=1)
-    reserve: ReservedShare
+    statements: PlanStatements
     mode: Literal["static", "dynamic"]
+    review_years: Annotated[int, Field(ge=3, le=5)] | None = None
+    holder_limit: HolderLimit | None = None
     rounding: Literal["largest_remainder"]
     tie_break: Literal["member_key"]
+
+    @model_validator(mode="after")
+    def _is_reviewed_when_static(self) -> Self:
+        if self.mode == "dynamic" and self.review_years is not None:
+            message = "review_years（几年一调）写在静态方案里，动态方案不写，例如 mode: static"
+            raise ValueError(message)
+        return self
+
+    def said(self, units: int) -> str:
+        """An amount of its units as people read it, e.g. `33.34股`."""
+        return fixed_point.to_text(units, places=self.decimals) + self.unit
+
+    @property
+    def places(self) -> tuple[PackReference, ...]:
+        """Everything the plan rests on, each once."""
+        parts: list[Sourced] = [self, self.collective, *self.classes, *self.statements.every]
+        parts += [self.holder_limit] if self.holder_limit else []
+        return tuple(dict.fromkeys(part.reference for part in parts))

@@ -39,8 +39,18 @@ class ExampleMember(PackPart):
     flag: str = ""
     traits: tuple[Trait, ...] = ()
     farming_months: int = Field(default=0, ge=0)
+    died: dt.date | None = None
     membership: MembershipStanding | None = None
     shares: int = Field(default=0, ge=0)
+
+
+class ExampleParcel(PackPart):
+    """A parcel with its areas, in 0.0001 亩; `joint` is how many other households hold it too."""
+
+    kind: ParcelKind = ParcelKind.CONTRACTED
+    contract_area: int | None = Field(default=None, ge=0)
+    measured_area: int | None = Field(default=None, ge=0)
+    joint: int = Field(default=0, ge=0)
 
 
 class ExampleDrawn(PackPart):
@@ -78,7 +88,7 @@ class Expected(PackPart):
         rows: fields that some row must have, one entry a row.
         absent: ids (`item`, or one of `grounds`) that no row may have.
         reasons: words that some reason must contain.
-        units: class → member → units, for `allot`.
+        units: class → member → units, for `allot`; collective_units, reserved_units likewise.
         last_day: for `notice_window`.
     """
 
@@ -87,6 +97,7 @@ class Expected(PackPart):
     absent: tuple[str, ...] = ()
     reasons: tuple[Text, ...] = ()
     units: dict[str, dict[str, int]] | None = None
+    collective_units: int | None = None
     reserved_units: int | None = None
     last_day: dt.date | None = None
 
@@ -98,6 +109,8 @@ class Example(PackPart):
         name: a sentence.
         day: the day of the decision.
         member, findings: for `propose_membership`: whose, and what the survey established.
+        parcels: with their areas; `land` where only the kinds matter.
+        plan: for `allot`: id of the pack's plan, its first when not written.
         disputed: for `allot`: serials whose lots are reserved.
     """
 
@@ -109,9 +122,11 @@ class Example(PackPart):
     registered_on: dt.date | None = None
     members: tuple[ExampleMember, ...] = ()
     land: tuple[ParcelKind, ...] = ()
+    parcels: tuple[ExampleParcel, ...] = ()
     drawn: tuple[ExampleDrawn, ...] = ()
     member: str = ""
     findings: tuple[str, ...] = ()
+    plan: str = ""
     disputed: tuple[str, ...] = ()
     vote: ExampleVote | None = None
     notice: ExampleNotice | None = None

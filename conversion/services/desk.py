@@ -178,22 +178,22 @@ class Desk:
             known=self._known(case, step, form) if form else {},
             communal=communal_balances(self.session, self.programme) if step.at_books else {},
             allotment={lot.key: lot.units for lot in lots},
-            weights=self._weights(case) if lots or case.reserved else {},
+            **self._planned(case, weighed=bool(lots or case.reserved)),
         )
 
     def _dues(self, case: Case) -> tuple[Due, ...]:
         levels = case_levels(self.office.definition)
         return tuple(terms_of(case, self.programme, self.pack, levels))
 
-    def _weights(self, case: Case) -> dict[str, dict[str, int]]:
-        """Class → serial → weight, as the plan counted on the day it was adopted."""
+    def _planned(self, case: Case, *, weighed: bool) -> dict[str, Any]:
+        """The weights of a household's members, as the plan counted on the day it was adopted."""
+        if not weighed:
+            return {}
         plan = self.programme.plan
         assert plan, "lots exist only under an adopted plan"
-        counted = weights_of(case, self.pack.pack.on(plan.adopted_on), plan.base_date)
-        return {
-            share_class: {serial: by_class[share_class] for serial, by_class in counted.items()}
-            for share_class in self.programme.share_classes
-        }
+        adopted = self.office.pack(self.programme.village.pack, plan.adopted_on)
+        scheme = adopted.share_plan(plan.scheme)
+        return {"adopted": adopted, "weights": weights_of(case, scheme, plan.base_date)}
 
 
 def open_desk(

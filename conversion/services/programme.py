@@ -187,7 +187,7 @@ def _evaluated(
     tally = _tally(session, programme.code)
     if event == ACCEPTANCE:
         tally["case.draft"] = _waiting_drafts(session, programme.code)
-    plan = _drafted(desk, filing) if event == PLAN_VOTE else None
+    plan, plan_faults = _drafted(desk, filing) if event == PLAN_VOTE else (None, ())
     run = dividends.draft(desk, filing) if event == DISTRIBUTION else None
     rolled = roll_for(desk, event, filing)
     circumstances = ProgrammeCircumstances(
@@ -199,6 +199,7 @@ def _evaluated(
         amended=amended(session, office, programme.pins, track.name),
         tally=tally,
         plan=plan.changes if plan else (),
+        plan_faults=plan_faults,
         on_notice=_on_notice(desk) if event in ENDINGS else (),
         run=run.run if run else None,
         payouts=run.payouts if run else (),
@@ -223,18 +224,27 @@ def _evaluated(
     return _Seen(desk=desk, plan=plan, run=run, rolled=rolled, evaluation=evaluation)
 
 
-def _drafted(desk: Desk, filing: Filing) -> PlanDraft | None:
-    """The plan over all confirmed members; None while the roll or the ballot is not complete."""
+def _drafted(desk: Desk, filing: Filing) -> tuple[PlanDraft | None, tuple[str, ...]]:
+    """The plan over all confirmed members, and why it may not be adopted.
+
+    There is none while the roll or the ballot is not complete.
+    """
     programme = desk.programme
     if not programme.has_reached("roll_confirmed"):
-        return None
+        return None, ()
     try:
-        version = PlanBallot.model_validate(filing.filled or {}).version
+        ballot = PlanBallot.model_validate(filing.filled or {})
+        scheme = desk.pack.share_plan(ballot.scheme)
     except ValidationError:
-        return None
+        return None, ()
+    except NotFound as error:
+        return None, (f"{error.found}，{error.remedy}",)
     numbers = case_numbers(desk.session, programme.code, states={"shares": "members_confirmed"})
     cases = load_cases(desk.session, numbers, with_past=False)
-    return draft(programme, cases, desk.pack, version=version) if cases else None
+    if not cases:
+        return None, ()
+    plan = draft(programme, cases, desk.pack, scheme, version=ballot.version)
+    return plan, plan.faults
 
 
 def _on_notice(desk: Desk) -> tuple[Case, ...]:

@@ -1,20 +1,21 @@
 """The share plan 折股量化方案: drafted over the confirmed roll, and the allotment it makes."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from conversion.domain.case import Case
 from conversion.domain.collections import put
-from conversion.domain.household import Member
 from conversion.domain.ledger import account_of
-from conversion.domain.programme import Programme, ShareClass, SharePlan
+from conversion.domain.programme import Programme
 from conversion.domain.right import MembershipStanding, ReservedLot, ShareLot
 from conversion.domain.standing import Change, Json
 from conversion.history.canonical import canonical
 from conversion.policy.pack import PackOnDay
-from conversion.policy.rules.share_allocation import Allotment, Weights, allot, weigh
+from conversion.policy.rules.share_allocation import Allotment, Weights, allot
+from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.weighing import at_base_date, weigh
 from conversion.workflows.step import Companion
 
 
@@ -35,9 +36,20 @@ class PlanDraft:
     set_aside: tuple[Companion, ...] = ()
     cases: Mapping[str, Case] = field(default_factory=dict)
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Why it may not be adopted, e.g. who would hold too much; nothing when it may."""
+        decision = self.allotment.decision
+        return () if decision.granted else decision.reasons
+
 
 def draft(
-    programme: Programme, cases: Sequence[Case], pack: PackOnDay, *, version: str
+    programme: Programme,
+    cases: Sequence[Case],
+    pack: PackOnDay,
+    scheme: ShareScheme,
+    *,
+    version: str,
 ) -> PlanDraft:
     """The plan that the confirmed members of these cases would get today.
 
@@ -45,14 +57,15 @@ def draft(
         WrongUse: nobody is confirmed.
     """
     assert programme.base_date, "the base date is a milestone before the plan"
-    confirmed, disputed = (
-        _weights(cases, pack, programme.base_date, standing)
-        for standing in (MembershipStanding.CONFIRMED, MembershipStanding.DISPUTED)
-    )
-    allotment = allot(confirmed, reserved_weights=disputed, pack=pack)
+    confirmed, disputed = weights(cases, scheme, programme.base_date)
+    allotment = allot(confirmed, scheme, pack, reserved_weights=disputed)
     lots, kept = _lots_by_case(allotment.units), _lots_by_case(allotment.reserved)
-    plan = _plan(programme, allotment, lots, pack, version)
-    classes = (put("share_classes", row.key, row) for row in _classes(allotment, pack))
+    made = allotment.plan(
+        scheme, version=version, base_date=programme.base_date, adopted_on=pack.day
+    )
+    sealed = {"asset_value": _asset_value(programme), "allotment_sha256": allotment_sha256(lots)}
+    plan = made.model_copy(update=sealed)
+    classes = (put("share_classes", key, row) for key, row in allotment.classes(scheme).items())
     return PlanDraft(
         allotment=allotment,
         changes=(put("plan", "plan", plan), *classes),
@@ -67,10 +80,13 @@ def _setting_aside(number: str, lots: Sequence[ShareLot]) -> Companion:
     return Companion(chain=number, changes=tuple(put("reserved", row.key, row) for row in rows))
 
 
-def weights_of(case: Case, pack: PackOnDay, base_date: date) -> dict[str, dict[str, int]]:
-    """Confirmed member's serial → class → weight."""
-    members = _standing(case, MembershipStanding.CONFIRMED)
-    return {serial: weigh(member, pack, base_date) for serial, member in members.items()}
+TAKING_PART = (MembershipStanding.CONFIRMED, MembershipStanding.DISPUTED)
+"""Whose shares a plan counts: for members, and for those in dispute, kept back."""
+
+
+def weights_of(case: Case, scheme: ShareScheme, base_date: date) -> dict[str, dict[str, int]]:
+    """Class → serial → weight, of all of a household who take part."""
+    return weigh(at_base_date(case, base_date), scheme, _standing(case, TAKING_PART))
 
 
 def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
@@ -81,21 +97,21 @@ def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
     return hashlib.sha256(canonical(table)).hexdigest()
 
 
-def _weights(
-    cases: Sequence[Case], pack: PackOnDay, base_date: date, standing: MembershipStanding
-) -> dict[str, dict[str, int]]:
-    """Class → account → weight, of all members whose membership stands so."""
-    weights: dict[str, dict[str, int]] = {c.id: {} for c in pack.share_plan.classes}
+def weights(cases: Sequence[Case], scheme: ShareScheme, base_date: date) -> tuple[Weights, Weights]:
+    """Class → account → weight, of the confirmed members and of those in dispute."""
+    confirmed: dict[str, dict[str, int]] = {rule.id: {} for rule in scheme.classes}
+    disputed: dict[str, dict[str, int]] = {rule.id: {} for rule in scheme.classes}
     for case in cases:
-        for serial, member in _standing(case, standing).items():
-            for share_class, weight in weigh(member, pack, base_date).items():
-                weights[share_class][account_of(case.number, serial)] = weight
-    return weights
+        aside = set(_standing(case, (MembershipStanding.DISPUTED,)))
+        for share_class, by_serial in weights_of(case, scheme, base_date).items():
+            for serial, weight in by_serial.items():
+                side = disputed if serial in aside else confirmed
+                side[share_class][account_of(case.number, serial)] = weight
+    return confirmed, disputed
 
 
-def _standing(case: Case, standing: MembershipStanding) -> dict[str, Member]:
-    rows = case.memberships.values()
-    return {m.member: case.people[m.member] for m in rows if m.standing is standing}
+def _standing(case: Case, standings: Collection[MembershipStanding]) -> list[str]:
+    return [m.member for m in case.memberships.values() if m.standing in standings]
 
 
 def _lots_by_case(units: Weights) -> dict[str, list[ShareLot]]:
@@ -106,41 +122,6 @@ def _lots_by_case(units: Weights) -> dict[str, list[ShareLot]]:
             lot = ShareLot(member=serial, share_class=share_class, units=count)
             lots.setdefault(number, []).append(lot)
     return lots
-
-
-def _classes(allotment: Allotment, pack: PackOnDay) -> list[ShareClass]:
-    return [
-        ShareClass(
-            share_class=rule.id,
-            title=rule.title,
-            place=place,
-            units=allotment.class_totals[rule.id],
-            weight_total=allotment.weight_totals[rule.id],
-            reserved=sum(allotment.reserved[rule.id].values()),
-        )
-        for place, rule in enumerate(pack.share_plan.classes, 1)
-    ]
-
-
-def _plan(
-    programme: Programme,
-    allotment: Allotment,
-    lots: Mapping[str, Sequence[ShareLot]],
-    pack: PackOnDay,
-    version: str,
-) -> SharePlan:
-    assert programme.base_date
-    return SharePlan(
-        version=version,
-        adopted_on=pack.day,
-        base_date=programme.base_date,
-        total_units=allotment.total_units,
-        collective_units=allotment.collective_units,
-        reserved_units=allotment.reserved_units,
-        asset_value=_asset_value(programme),
-        mode=pack.share_plan.mode,
-        allotment_sha256=allotment_sha256(lots),
-    )
 
 
 def _asset_value(programme: Programme) -> int:

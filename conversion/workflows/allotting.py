@@ -10,6 +10,8 @@ from conversion.domain.right import MembershipStanding, ShareLot
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.rules.share_allocation import explain_lots
+from conversion.policy.share_calculation import ShareCalculation
+from conversion.policy.weighing import at_base_date
 from conversion.workflows.bookkeeping import ALLOCATION, book, transaction_id
 from conversion.workflows.membership import confirmed_members
 from conversion.workflows.setting_aside import awaited, released, set_aside
@@ -66,8 +68,17 @@ def explained(c: CaseCircumstances) -> Decision:
     """The calculation of the household's lots, sealed with the allotment."""
     plan = c.programme.plan
     assert plan is not None, "the plan_adopted milestone is a guard of this step"
-    lots = {lot.key: lot for lot in _all_lots(c)}
-    return explain_lots(lots, c.weights, c.programme.share_classes, plan, c.pack)
+    assert c.adopted, "the weights are counted by the pack of the day of adoption"
+    calculation = ShareCalculation(
+        lots={lot.key: lot for lot in _all_lots(c)},
+        weights=c.weights,
+        classes=c.programme.share_classes,
+        plan=plan,
+        facts=at_base_date(c.case, plan.base_date),
+        scheme=c.adopted.share_plan(plan.scheme),
+        pack=c.adopted,
+    )
+    return explain_lots(calculation)
 
 
 def allocated(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:

@@ -51,10 +51,11 @@ def _adopted(c: ProgrammeCircumstances, _decision: Decision | None) -> tuple[Cha
 
 
 def _plan_computed(c: ProgrammeCircumstances) -> Check:
+    computed = "已按确认名册测算" if c.plan else "尚未测算"
     return Check(
-        satisfied=bool(c.plan),
-        found="已按确认名册测算" if c.plan else "尚未测算",
-        remedy="由系统按已确认成员测算后提请表决",
+        satisfied=bool(c.plan) and not c.plan_faults,
+        found="".join(c.plan_faults).removesuffix("。") or computed,
+        remedy="由系统按已确认成员测算后提请表决；方案编号和持股上限以政策包为准",
     )
 
 

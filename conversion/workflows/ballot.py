@@ -47,6 +47,9 @@ class PlanBallot(Ballot):
     """The vote on the share plan."""
 
     version: str = Field(title="方案版本", min_length=1, max_length=20)
+    scheme: str = Field(
+        default="", title="政策包中的方案编号（不写的，为第一个方案）", max_length=40
+    )
 
 
 class FailedBallot(Ballot):

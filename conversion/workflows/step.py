@@ -76,6 +76,7 @@ class CaseCircumstances(Circumstances):
         communal: account that is nobody's → share class → units, for steps that are `at_books`.
         allotment: `member/share_class` → units that the adopted plan allots to this household.
         weights: share class → member serial → weight, as the plan counted them.
+        adopted: the pack on the day the share plan was adopted, where there are such weights.
         others: household number → the case of another household that the step names.
         known: resident number that the form names → number of the case in which that person is.
         dues: the running terms of the case, where the step asks for them.
@@ -84,6 +85,7 @@ class CaseCircumstances(Circumstances):
     case: Case
     allotment: Mapping[str, int] = field(default_factory=dict)
     weights: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    adopted: PackOnDay | None = None
     others: Mapping[str, Case] = field(default_factory=dict)
     communal: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +103,8 @@ class ProgrammeCircumstances(Circumstances):
 
     Attributes:
         tally: `level.state` → number of cases there, e.g. `shares.members_confirmed`.
-        plan: the share plan's rows, computed over all confirmed members, when one is to be adopted.
+        plan: the share plan's rows, computed over all confirmed members, when one is to be adopted;
+            plan_faults: why it may not be adopted all the same.
         set_aside: what the plan keeps back for people in dispute, in their households' chains.
         run: the distribution of dividends worked out over all households, when one is to be made;
             payouts: what it sets in each of their chains.
@@ -114,6 +117,7 @@ class ProgrammeCircumstances(Circumstances):
 
     tally: Mapping[str, int] = field(default_factory=dict)
     plan: tuple[Change, ...] = ()
+    plan_faults: tuple[str, ...] = ()
     set_aside: "tuple[Companion, ...]" = ()
     run: DividendRun | None = None
     payouts: "tuple[Companion, ...]" = ()

@@ -110,20 +110,22 @@ SLIPS = {
         "parameters.quorum.villagers_meeting.resolve.values.2009-01-01.reference.document",
         "其余日子另写",
     ),
-    "decimal": (SHARES, "total_units: 100000", "⟂total_units: 1000.5", "shares.total_units", "小数不用"),
+    "decimal": (
+        SHARES, "total_units: 100000\n", "⟂total_units: 1000.5\n", "plans[0].total_units", "小数不用",
+    ),
     "parts that make no whole": (
-        SHARES, "  classes:\n    - id: population\n      title: 人口股\n      portion: [7, 10]",
-        "  ⟂classes:\n    - id: population\n      title: 人口股\n      portion: [8, 10]",
-        "shares.classes", "合计应当是 1，现为 11/10",
+        SHARES, "    classes:\n      - id: population\n        title: 人口股\n        portion: [7, 10]",
+        "    ⟂classes:\n      - id: population\n        title: 人口股\n        portion: [8, 10]",
+        "plans[0].classes", "合计应当是 1，现为 11/10",
     ),
     "class that weighs two ways": (
-        SHARES, "    - id: population\n      title: 人口股\n",
-        ("    ⟂- id: population\n      farming: {from_age: 16, to_age: 60, cap_years: 1, rounding: up}\n"
-        "      title: 人口股\n"),
-        "shares.classes[0]", "写且只写一个",
+        SHARES, "      - id: population\n        title: 人口股\n",
+        ("      ⟂- id: population\n        farming: {from_age: 16, to_age: 60, cap_years: 1, rounding: up}\n"
+        "        title: 人口股\n"),
+        "plans[0].classes[0]", "写且只写一个",
     ),
     "class id twice": (
-        SHARES, "    - id: farming", "    - ⟂id: population", "shares.classes[1].id", "已经用过",
+        SHARES, "      - id: farming", "      - ⟂id: population", "plans[0].classes[1].id", "已经用过",
     ),
     "id twice": (
         BENEFITS, "  - id: forest_subsidy", "  - ⟂id: grain_subsidy", "benefits[12].id", "已经用过",

@@ -135,7 +135,8 @@ OF_PROGRAMME = {
     "notices": NOTICE,
     "base_date": BaseDate(day=DAY),
     "plan": SharePlan(
-        version="2009-1", adopted_on=DAY, base_date=DAY, total_units=10**10, collective_units=1, reserved_units=2,
+        version="2009-1", scheme="full", title="折股量化方案", unit="份", decimals=2, review_years=3,
+        adopted_on=DAY, base_date=DAY, total_units=10**10, collective_units=1, reserved_units=2,
         asset_value=10**12, mode="static", allotment_sha256=SHA,
     ),
     "share_classes": ShareClass(share_class="population", title="人口股", units=10**9, weight_total=4000, reserved=7),

@@ -144,7 +144,12 @@ class Desk:
             communal=self.communal,
             allotment=self.allotment,
             weights=self._weights(),
+            adopted=self._adopted(),
         )
+
+    def _adopted(self) -> PackOnDay | None:
+        plan = self.programme.plan
+        return PackOnDay(pack=self.pack, day=plan.adopted_on) if plan else None
 
     def _weights(self) -> dict[str, dict[str, int]]:
         by_class: dict[str, dict[str, int]] = {}

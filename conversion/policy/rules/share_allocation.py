@@ -3,26 +3,25 @@
 Whole units by the largest remainder; Σ holders + collective + reserved = plan, at every step.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import lcm
+from typing import Literal
 
-from conversion.domain.household import Member
-from conversion.domain.ledger import PostingKind
 from conversion.domain.programme import ShareClass, SharePlan
-from conversion.domain.right import ShareLot
 from conversion.errors import WrongUse
 from conversion.policy.apportionment import apportion
 from conversion.policy.decision import Decision, ParameterUse, Reference
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import HolderCap, shaped
-from conversion.policy.share_scheme import FarmingYears, ShareClassRule, ShareScheme
+from conversion.policy.share_calculation import ShareCalculation
+from conversion.policy.share_scheme import ShareClassRule, ShareScheme
 
 RULE = "share_allocation"
 CAP = "ledger.holder_cap"
-_MONTHS = 12
+_FIRST: Literal["allocation"] = "allocation"
 
 Weights = Mapping[str, Mapping[str, int]]
 """Class → member key → weight. A member key is unique in the village, e.g. `0012/01`."""
@@ -48,30 +47,63 @@ class Allotment:
     total_units: int
     decision: Decision = field(repr=False)
 
+    def classes(self, scheme: ShareScheme) -> dict[str, ShareClass]:
+        """The plan's classes with their totals, as adopting it sets them."""
+        rows = (
+            ShareClass(
+                share_class=rule.id,
+                title=rule.title,
+                place=place,
+                units=self.class_totals[rule.id],
+                weight_total=self.weight_totals[rule.id],
+                reserved=sum(self.reserved[rule.id].values()),
+            )
+            for place, rule in enumerate(scheme.classes, 1)
+        )
+        return {row.key: row for row in rows}
 
-def weigh(member: Member, pack: PackOnDay, base_date: date) -> dict[str, int]:
-    """Class → what the member weighs in it; nothing when born after the base date."""
-    born = member.birth_date <= base_date
-    return {
-        rule.id: _weight(rule, member, base_date) if born else 0 for rule in pack.share_plan.classes
-    }
+    def plan(
+        self, scheme: ShareScheme, *, version: str, base_date: date, adopted_on: date
+    ) -> SharePlan:
+        """The plan as adopting it sets it, but for the assets and the digest of the table."""
+        return SharePlan(
+            version=version,
+            scheme=scheme.id,
+            title=scheme.title,
+            unit=scheme.unit,
+            decimals=scheme.decimals,
+            adopted_on=adopted_on,
+            base_date=base_date,
+            total_units=self.total_units,
+            collective_units=self.collective_units,
+            reserved_units=self.reserved_units,
+            asset_value=0,
+            mode=scheme.mode,
+            review_years=scheme.review_years or 0,
+            allotment_sha256="",
+        )
 
 
 def allot(
-    weights: Weights, *, reserved_weights: Weights | None = None, pack: PackOnDay
+    weights: Weights,
+    plan: ShareScheme,
+    pack: PackOnDay,
+    *,
+    reserved_weights: Weights | None = None,
 ) -> Allotment:
     """Every unit of the plan, given to members, to the collective, or kept in reserve.
 
     Args:
         weights: of confirmed members.
-        reserved_weights: of members in dispute, who take part and whose units are kept back.
+        plan: one of the pack's.
         pack: whose share plan it is.
+        reserved_weights: of members in dispute, who take part and whose units are kept back.
 
     Raises:
         WrongUse: a class that the plan doesn't have, a member both confirmed and in dispute, a
             negative weight, or no weight at all.
     """
-    plan, aside = pack.share_plan, reserved_weights or {}
+    aside = reserved_weights or {}
     _refuse_odd(weights, aside, plan)
     joined = {
         rule.id: {**weights.get(rule.id, {}), **aside.get(rule.id, {})} for rule in plan.classes
@@ -88,101 +120,31 @@ def allot(
         collective_units=collective,
         reserved_units=_sum(reserved),
         total_units=plan.total_units,
-        decision=_decision(units, reserved, joined, collective, pack),
+        decision=_decision(units, reserved, joined, collective, plan=plan, pack=pack),
     )
 
 
-def explain_lots(
-    lots: Mapping[str, ShareLot],
-    weights: Weights,
-    classes: Mapping[str, ShareClass],
-    plan: SharePlan,
-    pack: PackOnDay,
-) -> Decision:
-    """The calculation of one household's lots, in words and numbers.
-
-    Args:
-        lots: of the household.
-        weights: class → member serial → weight, of the household.
-        classes: as the programme adopted them, with their totals.
-        plan: as the programme adopted it.
-        pack: whose words and rounding explain it.
-    """
-    scheme = pack.share_plan
-    used = [rule for rule in scheme.classes if rule.id in classes]
-    reasons = tuple(
-        sentence
-        for rule in used
-        for sentence in _explain_class(
-            rule, lots, weights.get(rule.id, {}), classes[rule.id], scheme
-        )
-    )
-    whole = sum(lot.units for lot in lots.values())
+def explain_lots(calculation: ShareCalculation) -> Decision:
+    """The calculation of one household's lots, in words and numbers, a line for each lot."""
+    plan, scheme, classes = calculation.plan, calculation.scheme, calculation.classes
+    weights = {rule.id: calculation.weights.get(rule.id, {}) for rule in calculation.used}
     return Decision(
         rule=RULE,
-        granted=whole > 0,
-        reasons=(
-            *reasons,
-            f"合计{whole}{scheme.unit}，占方案总数{plan.total_units}{scheme.unit}。",
-        ),
-        references=_references(pack),
-        parameters=_stated(pack),
+        granted=calculation.units > 0,
+        reasons=tuple(calculation.reasons()),
+        references=_references(scheme, calculation.pack),
+        parameters=_stated(scheme, calculation.pack),
         facts={
             "plan": plan.version,
+            "scheme": scheme.id,
             "total_units": plan.total_units,
-            "household_units": whole,
-            "weights": {rule.id: sum(weights.get(rule.id, {}).values()) for rule in used},
-            "weight_totals": {rule.id: classes[rule.id].weight_total for rule in used},
-            "class_units": {rule.id: classes[rule.id].units for rule in used},
+            "household_units": calculation.units,
+            "weights": {name: sum(of_class.values()) for name, of_class in weights.items()},
+            "weight_totals": {name: classes[name].weight_total for name in weights},
+            "class_units": {name: classes[name].units for name in weights},
         },
+        lines=tuple(calculation.lines()),
     )
-
-
-def _explain_class(
-    rule: ShareClassRule,
-    lots: Mapping[str, ShareLot],
-    weights: Mapping[str, int],
-    whole: ShareClass,
-    scheme: ShareScheme,
-) -> Iterator[str]:
-    unit = scheme.unit
-    mine = {lot.member: lot.units for lot in lots.values() if lot.share_class == rule.id}
-    yield (
-        f"{rule.title}：{_basis(rule)}；全村{whole.units}{unit}，权重合计{whole.weight_total}。"
-        f"本户{len(mine)}人，权重合计{sum(weights.values())}，得{sum(mine.values())}{unit}。"
-    )
-    for member, units in sorted(mine.items()):
-        weight = weights.get(member, 0)
-        base, rest = divmod(whole.units * weight, whole.weight_total or 1)
-        step = "，余数较大，进1" if units > base else ""
-        yield (
-            f"{rule.title}成员{member}：{weight} × {whole.units} ÷ {whole.weight_total}"
-            f" ＝ {base} 余 {rest}{step}，得{units}{unit}。"
-        )
-
-
-def _basis(rule: ShareClassRule) -> str:
-    """How the class weighs, in words."""
-    if rule.farming is None:
-        return f"每人权重{rule.each}"
-    farming = rule.farming
-    return f"{farming.from_age}至{farming.to_age}周岁务农每满一年权重1，最多{farming.cap_years}年"
-
-
-def _weight(rule: ShareClassRule, member: Member, base_date: date) -> int:
-    if rule.farming is None:
-        return rule.each or 0
-    return rule.farming.years(
-        min(member.farming_months, _possible(member, rule.farming, base_date))
-    )
-
-
-def _possible(member: Member, farming: FarmingYears, base_date: date) -> int:
-    """Whole months between the two ages, up to the base date."""
-    lived = (base_date.year - member.birth_date.year) * _MONTHS
-    lived += base_date.month - member.birth_date.month - (base_date.day < member.birth_date.day)
-    ends = min(lived, farming.to_age * _MONTHS)
-    return max(0, ends - farming.from_age * _MONTHS)
 
 
 def _pools(plan: ShareScheme, weight_totals: Mapping[str, int]) -> tuple[dict[str, int], int]:
@@ -221,23 +183,28 @@ def _refuse_odd(weights: Weights, aside: Weights, plan: ShareScheme) -> None:
 
 
 def _decision(
-    units: Weights, reserved: Weights, weights: Weights, collective: int, pack: PackOnDay
+    units: Weights,
+    reserved: Weights,
+    weights: Weights,
+    collective: int,
+    *,
+    plan: ShareScheme,
+    pack: PackOnDay,
 ) -> Decision:
-    plan = pack.share_plan
-    over = _over_cap(units, pack)
+    over = _over_limit(units, plan, pack)
     given, kept = _sum(units), _sum(reserved)
-    balance = f"成员{given} ＋ 集体{collective} ＋ 预留{kept} ＝ 方案总数{plan.total_units}"
+    parts = f"成员{plan.said(given)} ＋ 集体{plan.said(collective)} ＋ 预留{plan.said(kept)}"
     return Decision(
         rule=RULE,
         granted=not over,
         reasons=(
             *(_class_reason(r, units, reserved, weights, plan) for r in plan.classes),
-            f"{balance}{plan.unit}。",
-            "按最大余数法取整，余数相同的按成员编号从小到大，不增不减一股。",
+            f"{parts} ＝ 方案总数{plan.said(plan.total_units)}。",
+            "按最大余数法取整，余数相同的按成员编号从小到大，不增不减。",
             *over,
         ),
-        references=_references(pack),
-        parameters=_stated(pack),
+        references=_references(plan, pack),
+        parameters=_stated(plan, pack),
         facts={
             "total_units": plan.total_units,
             "collective_units": collective,
@@ -254,41 +221,55 @@ def _class_reason(
     whole, people = sum(weights[rule.id].values()), len(weights[rule.id])
     if not whole:
         return f"{rule.title}：没有人有权重，本股种的份额并入其他股种。"
-    aside = f"，其中争议预留{kept}{plan.unit}" if kept else ""
-    return f"{rule.title}：{held + kept}{plan.unit}，{people}人，权重合计{whole}{aside}。"
+    aside = f"，其中争议预留{plan.said(kept)}" if kept else ""
+    return f"{rule.title}：{plan.said(held + kept)}，{people}人，权重合计{whole}{aside}。"
 
 
-def _over_cap(units: Weights, pack: PackOnDay) -> tuple[str, ...]:
-    """Members above the cap, by number only; none where the first allocation isn't capped."""
-    cap = shaped(pack.use(CAP), HolderCap)
-    if PostingKind.ALLOCATION not in cap.applies_to:
+def _over_limit(units: Weights, plan: ShareScheme, pack: PackOnDay) -> tuple[str, ...]:
+    """Members above the limit, by number only; none where the first allocation has no limit."""
+    limit = _limit(plan, pack)
+    if limit is None:
         return ()
     held: dict[str, int] = {}
     for lots in units.values():
         for member, count in lots.items():
             held[member] = held.get(member, 0) + count
-    whole = pack.share_plan.total_units
-    over = [m for m, count in sorted(held.items()) if not cap.allows(count, whole)]
-    return tuple(f"成员{member}超过个人持股上限{cap}。" for member in over)
+    over = [m for m, count in sorted(held.items()) if not limit.allows(count, plan.total_units)]
+    return tuple(f"成员{member}超过个人持股上限{limit}。" for member in over)
 
 
-def _stated(pack: PackOnDay) -> tuple[ParameterUse, ...]:
+def _limit(plan: ShareScheme, pack: PackOnDay) -> HolderCap | None:
+    """The plan's own limit for its allocation, or the pack's if it holds there."""
+    if plan.holder_limit:
+        return HolderCap(portion=plan.holder_limit.portion, applies_to=(_FIRST,))
+    cap = shaped(pack.use(CAP), HolderCap)
+    return cap if _FIRST in cap.applies_to else None
+
+
+def _stated(plan: ShareScheme, pack: PackOnDay) -> tuple[ParameterUse, ...]:
     """The plan's figures as the pack states them."""
-    plan = pack.share_plan
     whole = pack.cite("shares.total_units", "方案总数", plan.total_units, source=plan)
     kept = pack.cite(
         "shares.collective", "集体股比例", [*plan.collective.portion], source=plan.collective
     )
-    return (whole, kept, *(_stated_class(rule, pack) for rule in plan.classes), pack.use(CAP))
+    return (whole, kept, *(_stated_class(r, pack) for r in plan.classes), _stated_cap(plan, pack))
+
+
+def _stated_cap(plan: ShareScheme, pack: PackOnDay) -> ParameterUse:
+    limit = plan.holder_limit
+    if limit is None:
+        return pack.use(CAP)
+    return pack.cite("shares.holder_limit", "个人持股上限", [*limit.portion], source=limit)
 
 
 def _stated_class(rule: ShareClassRule, pack: PackOnDay) -> ParameterUse:
-    value = rule.model_dump(mode="json", include={"portion", "each", "farming"}, exclude_none=True)
+    """The class as the pack writes it, without its name and source, which the use has."""
+    told = rule.model_dump(
+        mode="json", exclude_defaults=True, exclude={"reference", "illustrative"}
+    )
+    value = {key: told[key] for key in told if key not in {"id", "title"}}
     return pack.cite(f"shares.{rule.id}", rule.title, value, source=rule)
 
 
-def _references(pack: PackOnDay) -> tuple[Reference, ...]:
-    plan = pack.share_plan
-    places = [plan.reference, plan.collective.reference, plan.reserve.reference]
-    places += [rule.reference for rule in plan.classes]
-    return tuple(dict.fromkeys(map(pack.reference, places)))
+def _references(plan: ShareScheme, pack: PackOnDay) -> tuple[Reference, ...]:
+    return tuple(dict.fromkeys(map(pack.reference, plan.places)))

@@ -509,6 +509,28 @@ def _widen_rows() -> None:
         replaces="''",
     )
     remade_of_programme(
+        "plan",
+        text("version", 20),
+        text("scheme", 40),
+        text("title", 100),
+        text("unit", 4),
+        whole("decimals", least=0),
+        day("adopted_on"),
+        day("base_date"),
+        whole("total_units", above=0),
+        whole("collective_units", least=0),
+        whole("reserved_units", least=0),
+        whole("asset_value", least=0),
+        text("mode", 10),
+        whole("review_years", least=0),
+        text("allotment_sha256", 64),
+        scheme="''",
+        title="''",
+        unit="'股'",
+        decimals="0",
+        review_years="0",
+    )
+    remade_of_programme(
         "share_classes",
         text("share_class", 40),
         text("title", 40),
