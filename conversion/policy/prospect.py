@@ -29,6 +29,7 @@ from conversion.policy.rules.entitlement import map_entitlements
 from conversion.policy.rules.membership import propose_membership
 from conversion.policy.rules.registration import propose_registrations
 from conversion.policy.rules.transitional_benefit import assess_benefits
+from conversion.policy.share_scheme import ShareScheme
 
 
 class ProspectChapter(StrEnum):
@@ -141,6 +142,7 @@ def prospect(
     pack: PackOnDay,
     roll: Mapping[str, Membership],
     lots: Iterable[ShareLot],
+    plan: ShareScheme | None = None,
 ) -> tuple[ProspectLine, ...]:
     """Everything that the rules give the household.
 
@@ -149,6 +151,7 @@ def prospect(
         pack: whose rules.
         roll: as `supposed_roll` has it.
         lots: what the share plan gives or reserves for its members.
+        plan: that share plan, the pack's own proposal when None.
 
     Raises:
         NotFound: the pack lacks a value that a rule needs.
@@ -162,7 +165,7 @@ def prospect(
     return (
         *map(_membership_line, roll.values()),
         *map(_registration_line, propose_registrations(supposed, pack).rows_of(Registration)),
-        *_share_lines(lots, pack),
+        *_share_lines(lots, plan or pack.share_plan()),
         *map(_benefit_line, benefits),
         *(_entitlement_line(row) for row in rights if row.key not in own),
     )
@@ -208,8 +211,7 @@ def _registration_line(row: Registration) -> ProspectLine:
     )
 
 
-def _share_lines(lots: Iterable[ShareLot], pack: PackOnDay) -> Iterator[ProspectLine]:
-    plan = pack.share_plan
+def _share_lines(lots: Iterable[ShareLot], plan: ShareScheme) -> Iterator[ProspectLine]:
     classes = {rule.id: rule for rule in plan.classes}
     for lot in lots:
         rule = classes[lot.share_class]
@@ -224,7 +226,7 @@ def _share_lines(lots: Iterable[ShareLot], pack: PackOnDay) -> Iterator[Prospect
             favours=not kept and lot.units > 0,
             amount=lot.units,
             whole=plan.total_units,
-            reason=plan.reserve.text if kept else "",
+            reason=plan.statements.disputed.text if kept else "",
             illustrative=rule.illustrative,
         )
 

@@ -1,20 +1,20 @@
 """The share plan 折股量化方案: drafted over the confirmed roll, and the allotment it makes."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from conversion.domain.case import Case
 from conversion.domain.collections import put
-from conversion.domain.ledger import account_of
 from conversion.domain.programme import Programme
-from conversion.domain.right import MembershipStanding, ReservedLot, ShareLot
+from conversion.domain.right import ReservedLot, ShareLot
 from conversion.domain.standing import Change, Json
 from conversion.history.canonical import canonical
 from conversion.policy.pack import PackOnDay
-from conversion.policy.rules.share_allocation import Allotment, Weights, allot
+from conversion.policy.rules.share_allocation import Allotment
 from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.village_shares import TAKING_PART, VillageShares, by_case
 from conversion.policy.weighing import at_base_date, weigh
 from conversion.workflows.step import Companion
 
@@ -57,9 +57,11 @@ def draft(
         WrongUse: nobody is confirmed.
     """
     assert programme.base_date, "the base date is a milestone before the plan"
-    confirmed, disputed = weights(cases, scheme, programme.base_date)
-    allotment = allot(confirmed, scheme, pack, reserved_weights=disputed)
-    lots, kept = _lots_by_case(allotment.units), _lots_by_case(allotment.reserved)
+    village = VillageShares(pack=pack, plan=scheme)
+    for case in cases:
+        village.add(case.number, at_base_date(case, programme.base_date))
+    allotment = village.allotment()
+    lots, kept = by_case(allotment.units), by_case(allotment.reserved)
     made = allotment.plan(
         scheme, version=version, base_date=programme.base_date, adopted_on=pack.day
     )
@@ -80,13 +82,10 @@ def _setting_aside(number: str, lots: Sequence[ShareLot]) -> Companion:
     return Companion(chain=number, changes=tuple(put("reserved", row.key, row) for row in rows))
 
 
-TAKING_PART = (MembershipStanding.CONFIRMED, MembershipStanding.DISPUTED)
-"""Whose shares a plan counts: for members, and for those in dispute, kept back."""
-
-
 def weights_of(case: Case, scheme: ShareScheme, base_date: date) -> dict[str, dict[str, int]]:
     """Class → serial → weight, of all of a household who take part."""
-    return weigh(at_base_date(case, base_date), scheme, _standing(case, TAKING_PART))
+    taking = [m.member for m in case.memberships.values() if m.standing in TAKING_PART]
+    return weigh(at_base_date(case, base_date), scheme, taking)
 
 
 def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
@@ -95,33 +94,6 @@ def allotment_sha256(lots: Mapping[str, Sequence[ShareLot]]) -> str:
         number: {lot.key: lot.units for lot in of_case} for number, of_case in lots.items()
     }
     return hashlib.sha256(canonical(table)).hexdigest()
-
-
-def weights(cases: Sequence[Case], scheme: ShareScheme, base_date: date) -> tuple[Weights, Weights]:
-    """Class → account → weight, of the confirmed members and of those in dispute."""
-    confirmed: dict[str, dict[str, int]] = {rule.id: {} for rule in scheme.classes}
-    disputed: dict[str, dict[str, int]] = {rule.id: {} for rule in scheme.classes}
-    for case in cases:
-        aside = set(_standing(case, (MembershipStanding.DISPUTED,)))
-        for share_class, by_serial in weights_of(case, scheme, base_date).items():
-            for serial, weight in by_serial.items():
-                side = disputed if serial in aside else confirmed
-                side[share_class][account_of(case.number, serial)] = weight
-    return confirmed, disputed
-
-
-def _standing(case: Case, standings: Collection[MembershipStanding]) -> list[str]:
-    return [m.member for m in case.memberships.values() if m.standing in standings]
-
-
-def _lots_by_case(units: Weights) -> dict[str, list[ShareLot]]:
-    lots: dict[str, list[ShareLot]] = {}
-    for share_class, by_member in units.items():
-        for key, count in by_member.items():
-            number, _, serial = key.rpartition("/")
-            lot = ShareLot(member=serial, share_class=share_class, units=count)
-            lots.setdefault(number, []).append(lot)
-    return lots
 
 
 def _asset_value(programme: Programme) -> int:

@@ -15,6 +15,7 @@ from conversion.policy.facts import HouseholdFacts
 from conversion.policy.ground import Ground
 from conversion.policy.pack import Pack, PackOnDay
 from conversion.policy.prospect import Findings, findings_in, prospect, supposed_roll
+from conversion.policy.share_scheme import ShareScheme
 from conversion.policy.supposition import Supposition, nearest, suppose
 from conversion.policy.village_shares import VillageShares
 from conversion.services.office import Office
@@ -49,11 +50,13 @@ class Side:
     """One side of a trial: whose rules, on which facts.
 
     Attributes:
+        plan: the plan that was voted on, if this pack has it, else the one it proposes.
         grounds: by which memberships may have been established so far.
         afresh: whether memberships of all households are proposed anew.
     """
 
     pack: PackOnDay
+    plan: ShareScheme
     day: date
     grounds: tuple[Ground, ...]
     afresh: bool = False
@@ -94,7 +97,7 @@ def try_out(office: Office, number: str, told: Supposition, *, pack: str = "") -
             for side, household in zip(sides, households, strict=True)
         ]
     was, now = (
-        prospect(household[0], side.pack, side.roll(household), held)
+        prospect(household[0], side.pack, side.roll(household), held, side.plan)
         for side, household, held in zip(sides, households, lots, strict=True)
     )
     return Trial(
@@ -111,10 +114,15 @@ def _sides(office: Office, programme: Programme, told: Supposition, pack: str) -
     today, day = office.today(), told.day or office.today()
     here, then = nearest(own, today), nearest(there, day)
     grounds = (*then.grounds, *here.grounds)
+    voted = programme.plan.scheme if programme.plan else ""
     return (
-        Side(pack=here, day=today, grounds=grounds),
-        Side(pack=then, day=day, grounds=grounds, afresh=told.afresh),
+        Side(pack=here, plan=_plan(here, voted), day=today, grounds=grounds),
+        Side(pack=then, plan=_plan(then, voted), day=day, grounds=grounds, afresh=told.afresh),
     )
+
+
+def _plan(pack: PackOnDay, voted: str) -> ShareScheme:
+    return pack.share_plan(voted if voted in {plan.id for plan in pack.share_plans} else "")
 
 
 def village_lots(
@@ -124,12 +132,17 @@ def village_lots(
 
     Households pass by in batches; of each only the weights are kept.
     """
-    village = VillageShares(pack=side.pack, base_date=programme.base_date or side.day)
+    village = VillageShares(pack=side.pack, plan=side.plan)
     for case in every_case(session, programme.code):
         household = supposed.get(case.number) or side.judged(case, programme.base_date)
         gone = {s: row for s, row in case.memberships.items() if s in case.departed}
-        people = {**case.departed, **household[0].members}
-        village.add(case.number, people, {**gone, **side.roll(household)})
+        everybody = replace(
+            household[0],
+            day=programme.base_date or side.day,
+            members={**case.departed, **household[0].members},
+            memberships={**gone, **side.roll(household)},
+        )
+        village.add(case.number, everybody)
     return {**dict.fromkeys(supposed, ()), **village.lots()}
 
 

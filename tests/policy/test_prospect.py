@@ -84,7 +84,7 @@ def test_shares_are_told_class_by_class_and_what_is_reserved_as_such(office):
     assert {s.whole for s in shares} == {100_000}
     assert {s.illustrative for s in shares} == {True}
     assert shares[0].reason == ""
-    assert shares[2].reason == office.share_plan.reserve.text
+    assert shares[2].reason == office.share_plan().statements.disputed.text
 
 
 def test_the_right_to_the_collectives_income_follows_the_lots(office):

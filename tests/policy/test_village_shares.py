@@ -1,5 +1,6 @@
 """A village's shares on trial: the same units as the plan itself would allot."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,12 @@ BASE = date(2009, 11, 30)
 
 @pytest.fixture
 def village(huichuan):
-    return VillageShares(pack=huichuan.on(DAY), base_date=BASE)
+    pack = huichuan.on(DAY)
+    return VillageShares(pack=pack, plan=pack.share_plan())
+
+
+def household(roll, day=BASE):
+    return replace(a_family(), day=day, memberships=roll)
 
 
 def rows(**standings):
@@ -26,9 +32,9 @@ def rows(**standings):
 
 
 def test_members_get_units_and_people_in_dispute_have_theirs_reserved(village):
-    people = a_family().members
-    village.add("村-0001", people, rows(m01="confirmed", m02="disputed", m03="not_confirmed"))
-    village.add("村-0002", people, rows(m01="confirmed", m04="ended"))
+    roll = rows(m01="confirmed", m02="disputed", m03="not_confirmed")
+    village.add("村-0001", household(roll))
+    village.add("村-0002", household(rows(m01="confirmed", m04="ended")))
 
     lots = village.lots()
 
@@ -50,12 +56,11 @@ def test_members_get_units_and_people_in_dispute_have_theirs_reserved(village):
 def test_a_village_in_which_nobody_weighs_anything_allots_nothing(village):
     assert village.lots() == {}
 
-    village.add("村-0001", a_family().members, rows(m01="not_confirmed"))
+    village.add("村-0001", household(rows(m01="not_confirmed")))
     assert village.lots() == {}
 
 
-def test_whoever_was_born_after_the_base_date_weighs_nothing(huichuan):
-    village = VillageShares(pack=huichuan.on(DAY), base_date=date(1930, 1, 1))
-    village.add("村-0001", a_family().members, rows(m01="confirmed"))
+def test_whoever_was_born_after_the_base_date_weighs_nothing(village):
+    village.add("村-0001", household(rows(m01="confirmed"), day=date(1930, 1, 1)))
 
     assert village.lots() == {}
