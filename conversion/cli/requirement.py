@@ -7,8 +7,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.output import show, table
+from conversion.policy.decision import TraceLine
 from conversion.store.append import Receipt
+from conversion.workflows.choice import Choice
 from conversion.workflows.definition import act_title
 from conversion.workflows.engine import Evaluation
 from conversion.workflows.requirement import Requirement, RequirementsUnmet
@@ -22,6 +25,8 @@ def show_evaluation(evaluation: Evaluation[Any], *, number: str, as_json: bool) 
     """
     act = f"{evaluation.track.name}.{evaluation.step.event}"
     decision = evaluation.decision
+    choices = _choices(evaluation)
+    results = Listing("现在办理会得出的结果", _RESULTS, decision.lines if decision else ())
     show(
         {
             "number": number,
@@ -30,13 +35,34 @@ def show_evaluation(evaluation: Evaluation[Any], *, number: str, as_json: bool) 
             "state": evaluation.state,
             "permits": evaluation.permits,
             "requirements": evaluation.requirements,
+            "choices": choices.records,
             "decision": decision.trace() if decision else None,
         },
+        *pictures([choices, results]),
         _table(evaluation.requirements, f"{act_title(act)}　{number}"),
         _verdict(evaluation.requirements),
         as_json=as_json,
     )
     raise typer.Exit(0 if evaluation.permits else 1)
+
+
+def _choices(evaluation: Evaluation[Any]) -> Listing[Choice]:
+    found = evaluation.step.form.choices(evaluation.circumstances.pack)
+    return Listing("表单可以填写的情况代码", _CHOICES, found)
+
+
+_CHOICES: tuple[Column[Choice], ...] = (
+    Column("code", "代码", lambda c: c.code),
+    Column("title", "情况", lambda c: c.title),
+    Column("meaning", "结果", lambda c: c.meaning),
+    Column("papers", "需要的材料", lambda c: c.papers),
+    Column("clause", "依据", lambda c: c.clause),
+)
+_RESULTS: tuple[Column[TraceLine], ...] = (
+    Column("title", "事项", lambda line: line.title),
+    Column("result", "结果", lambda line: line.result),
+    Column("because", "理由", lambda line: "".join(line.because)),
+)
 
 
 def show_step(take: Callable[[], Receipt], *, number: str, act: str, as_json: bool) -> None:

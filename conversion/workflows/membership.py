@@ -5,12 +5,16 @@ from datetime import timedelta
 from typing import Final
 
 from pydantic import Field
+from typing_extensions import override
 
 from conversion.domain.collections import put
 from conversion.domain.right import Membership, MembershipStanding
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.policy.ground import Ground
+from conversion.policy.pack import PackOnDay
 from conversion.policy.rules.membership import propose_membership
+from conversion.workflows.choice import Choice
 from conversion.workflows.facts import household_facts
 from conversion.workflows.guards import members_named
 from conversion.workflows.publicity import closed_notice
@@ -22,6 +26,23 @@ class Survey(Form):
 
     findings: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, title="摸底情况（成员序号=情况代码）"
+    )
+
+    @classmethod
+    @override
+    def choices(cls, pack: PackOnDay) -> tuple[Choice, ...]:
+        """What the survey may establish, each with its ground."""
+        grounds = {ground.finding: ground for ground in reversed(pack.grounds) if ground.finding}
+        return tuple(_choice(code, grounds[code], pack) for code in reversed(grounds))
+
+
+def _choice(code: str, ground: Ground, pack: PackOnDay) -> Choice:
+    return Choice(
+        code=code,
+        title=ground.title,
+        meaning=ground.effect.label,
+        papers=ground.evidence,
+        clause=f"{pack.reference(ground.reference)}{'，示例' if ground.illustrative else ''}",
     )
 
 

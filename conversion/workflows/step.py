@@ -23,6 +23,7 @@ from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
+from conversion.workflows.choice import Choice
 from conversion.workflows.need import Needs
 from conversion.workflows.term import Due, Term
 
@@ -46,6 +47,11 @@ class Form(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @classmethod
+    def choices(cls, _pack: PackOnDay) -> tuple[Choice, ...]:
+        """The pack's codes that it may be filled in with; none in most forms."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,20 @@ def test_explaining_shows_met_and_unmet_alike_and_writes_nothing(counter):
     assert len(counter.run("case", "timeline", "0001", "--json").json) == 1
 
 
+def test_explaining_a_survey_lists_what_may_be_found(counter):
+    asked = ("case", "explain", "0001", "shares.propose_members", "--as", "collective1")
+
+    answer, told = counter.run(*asked), counter.run(*asked, "--json").json
+
+    shown = "".join(answer.out.split())
+    codes = {choice["code"]: choice for choice in told["choices"]}
+    assert "表单可以填写的情况代码" in shown
+    assert "空挂户" in shown
+    assert codes["moved_back"]["meaning"] == "先核对，再提交会议讨论"
+    assert codes["member_elsewhere"]["papers"] == ["对方集体经济组织的成员名册"]
+    assert codes["lost_nationality"]["clause"].endswith("，示例")
+
+
 def test_a_step_whose_requirements_are_met_is_taken_and_seen_in_the_case(counter):
     typed = ("--form", "reason=本户申请暂不参加", "--evidence", "withdrawal_request=卷3第1页")
     assert (

@@ -107,6 +107,19 @@ def test_a_step_that_may_be_taken_is_explained_with_code_0(counter):
     assert answer.out.splitlines()[-1] == "可以办理。"
 
 
+def test_explaining_a_posting_tells_what_would_come_of_it(counter):
+    counter.run("village", "advance", "propose", "--as", "taskforce1", *PROPOSAL)
+
+    asked = ("village", "explain", "publish_plan", "--as", "village1")
+    posted = ("--form", "place=村公示栏", "--form", "posted_at=09:30")
+    answer = counter.run(*asked, *posted, "--evidence", "posting_photo=照片1")
+
+    shown = "".join(answer.out.split())
+    assert "现在办理会得出的结果" in shown
+    assert "方案公示" in shown
+    assert "最后一日遇休息日的，顺延到其后第一个工作日。" in shown
+
+
 def test_a_form_file_is_read_and_a_typed_field_goes_before_it(counter, tmp_path):
     counter.run("village", "advance", "propose", "--as", "taskforce1", *PROPOSAL)
     file = tmp_path / "表单.json"
