@@ -75,3 +75,42 @@ def test_losses_come_before_the_reserve_fund_and_the_reserve_fund_before_the_sha
     assert not may_be_distributed(loss, 1, rules).granted
     assert not may_be_distributed(thin, 1, rules).granted
     assert "可分配收益0.00元" in "".join(may_be_distributed(whole, 1, rules).reasons)
+
+
+def test_each_step_of_the_calculation_is_shown_with_its_figures(rules):
+    income = Income(net_income=100_001, loss_cover=0, reserve_fund=30_000)
+
+    earned, fund, rest, units = may_be_distributed(income, 7, rules).lines
+
+    assert (earned.title, earned.because) == ("弥补亏损", ("净收益1,000.01元，弥补亏损0.00元。",))
+    assert earned.formula.numbers == "1,000.01元 − 0.00元 ＝ 1,000.01元"
+    assert (fund.title, fund.result) == ("公积公益金", "不符合")
+    assert fund.because == ("提取公积公益金300.00元，低于10分之3的应提数300.01元。",)
+    assert fund.formula.words == "弥补亏损后的收益 × 提取比例，不足一分的进一分"
+    assert fund.formula.numbers == "1,000.01元 × 3 ÷ 10 → 300.01元"
+    assert (fund.parameters, fund.illustrative) == (("dividend.reserve_min",), True)
+    assert (rest.title, rest.because) == ("可分配收益", ("可分配收益700.01元。",))
+    assert rest.formula.numbers == "1,000.01元 − 300.00元 → 700.01元"
+    assert (units.title, units.because) == ("参加分配的股份", ("参加分配的股份7股。",))
+    assert [line.key for line in (earned, fund, rest, units)] == [
+        "earned", "reserve_fund", "distributable", "units",
+    ]  # fmt: skip
+
+
+def test_a_loss_takes_no_reserve_fund_and_leaves_nothing(rules):
+    decision = may_be_distributed(Income(net_income=100, loss_cover=101, reserve_fund=0), 1, rules)
+
+    assert decision.reasons == (
+        "净收益1.00元，弥补亏损1.01元。",
+        "提取公积公益金0.00元，不低于10分之3的应提数0.00元。",
+        "可分配收益0.00元。",
+        "参加分配的股份1股。",
+    )
+    assert [line.result for line in decision.lines] == ["不符合", "符合", "不符合", "符合"]
+    assert decision.facts == {"net_income": 100, "loss_cover": 101, "reserve_fund": 0, "units": 1}
+
+
+def test_all_of_the_income_may_just_cover_the_loss(rules):
+    even = may_be_distributed(Income(net_income=5, loss_cover=5, reserve_fund=0), 1, rules)
+
+    assert [line.result for line in even.lines] == ["符合", "符合", "不符合", "符合"]

@@ -46,3 +46,35 @@ def test_a_window_is_never_shorter_than_its_days_and_ends_on_a_working_day(huich
 
     assert window.last_day >= posted + timedelta(days=window.days)
     assert is_working_day(window.last_day)
+
+
+def test_the_window_says_how_its_last_day_was_counted(huichuan):
+    posted = date(2009, 9, 24)
+    window = notice_window("household", posted, huichuan.on(posted))
+
+    (line,) = window.decision.lines
+    assert (line.key, line.title, line.result) == (
+        "household", "入户核实结果公示", "到2009年10月9日为止",
+    )  # fmt: skip
+    assert line.because == window.decision.reasons
+    assert window.decision.reasons == (
+        "入户核实结果公示为7天。",
+        "2009年9月24日张贴，当日不计，从次日起算，到2009年10月9日为止。",
+        "最后一日遇休息日的，顺延到其后第一个工作日。",
+    )
+    assert line.formula.words == "张贴次日起数满规定的天数，最后一日遇休息日顺延"
+    assert line.formula.numbers == "2009年9月24日 ＋ 7天 → 2009年10月9日"
+    assert [(f.name, f.title, f.value) for f in line.facts] == [
+        ("posted_on", "张贴日期", "2009-09-24"),
+    ]
+    assert (line.parameters, line.illustrative) == (("notice.household",), True)
+    assert line.references == window.decision.references
+    assert window.rounds == 1
+
+
+def test_the_roll_hangs_working_days_and_in_rounds(huichuan):
+    posted = date(2009, 11, 2)
+    window = notice_window("members", posted, huichuan.on(posted))
+
+    assert (window.rounds, window.working_days) == (3, True)
+    assert window.decision.lines[0].formula.numbers == "2009年11月2日 ＋ 7个工作日 → 2009年11月11日"

@@ -1,5 +1,6 @@
 """Whoever asks for whatever: what is booked conserves every unit and stays under the cap."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from conversion.policy.rules.share_transaction import (
     ShareTransaction,
     may_be_booked,
     may_be_pledged,
+    over_cap,
 )
 
 CASE = "520303105202-0001"
@@ -110,3 +112,173 @@ def test_an_outsider_takes_nothing_by_choice_and_inherits_only_the_income(kind, 
 
     assert decision.granted is granted
     assert any("只享受收益" in reason for reason in decision.reasons) is granted
+
+
+ONE, TWO, CHILD = PEOPLE[:3]
+
+
+def judged(rules, kind, *legs, **others):
+    holders = {
+        ONE: Holder(age=40, is_member=True, units={CLASS: 500}, burdened={CLASS: 100}),
+        TWO: Holder(age=18, is_member=True, units={CLASS: 2900}),
+        CHILD: Holder(age=17, is_member=False, units={CLASS: 300}),
+    }
+    told = {"communal": {"reserve": {CLASS: 50}}, "plan_units": PLAN_UNITS} | others
+    return may_be_booked(ShareTransaction(kind=kind, legs=legs, holders=holders, **told), rules)
+
+
+def test_each_test_of_a_transfer_says_what_was_compared_with_what(rules):
+    decision = judged(rules, PostingKind.TRANSFER, a_leg(ONE, TWO, 101))
+
+    permitted, free, receiver, cap = decision.lines
+    assert decision.reasons == (
+        "本社章程准许内部转让。",
+        f"{ONE}持有population500股，其中质押或冻结100股，拟动用101股，足够。",
+        f"受让人{TWO}是本社成员。",
+        f"{TWO}变动后持有3001股，超过总股数100分之3的上限。",
+    )
+    assert (permitted.key, permitted.title) == ("permitted/transfer", "章程是否准许")
+    assert permitted.parameters == ("ledger.permitted",)
+    assert (free.key, free.title) == (f"free/{ONE}/population", f"{ONE}可以动用的股数")
+    assert free.formula.words == "持有的 − 质押、冻结或预留的，与拟动用的相比"
+    assert free.formula.numbers == "500股 − 100股 ＝ 400股 ≥ 101股"
+    assert free.parameters == ()
+    assert (receiver.key, receiver.title) == (f"receiver/{TWO}", "受让人的身份")
+    assert (cap.key, cap.title, cap.result) == (f"cap/{TWO}", "个人持股上限", "不符合")
+    assert cap.formula.words == "原有的 ＋ 得到的 − 给出的"
+    assert cap.formula.numbers == "2900股 ＋ 101股 − 0股 ＝ 3001股"
+    assert cap.parameters == ("ledger.holder_cap",)
+    assert decision.facts == {
+        "kind": "transfer",
+        "plan_units": PLAN_UNITS,
+        "legs": [{"share_class": CLASS, "units": 101, "source": ONE, "target": TWO}],
+    }
+
+
+def test_whoever_holds_exactly_the_cap_and_gives_all_that_is_free_may(rules):
+    decision = judged(rules, PostingKind.TRANSFER, a_leg(ONE, TWO, 100))
+    all_free = judged(rules, PostingKind.SPLIT, a_leg(ONE, TWO, 400))
+    too_many = judged(rules, PostingKind.SPLIT, a_leg(ONE, TWO, 401))
+
+    assert decision.granted
+    assert decision.lines[-1].because == (f"{TWO}变动后持有3000股，未超过总股数100分之3的上限。",)
+    assert (all_free.granted, too_many.granted) == (True, False)
+    assert too_many.lines[1].because[0].endswith("拟动用401股，不足。")
+    assert too_many.lines[1].formula.numbers == "500股 − 100股 ＝ 400股 ＜ 401股"
+
+
+def test_what_one_gives_and_gets_at_once_is_counted_both_ways(rules):
+    legs = a_leg(TWO, ONE, 50), a_leg(ONE, TWO, 60)
+
+    caps = judged(rules, PostingKind.TRANSFER, *legs).lines[-2:]
+
+    assert [line.formula.numbers for line in caps] == [
+        "500股 ＋ 50股 − 60股 ＝ 490股", "2900股 ＋ 60股 − 50股 ＝ 2910股",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "benefit", "met", "told"),
+    [
+        (PostingKind.GIFT, "为其治病", False, f"{CHILD}是未成年人，其股份不得赠与他人。"),
+        (PostingKind.TRANSFER, "", False, f"{CHILD}是未成年人，处分须为其利益：没有说明。"),
+        (PostingKind.REDEMPTION, "交学费", True, f"{CHILD}是未成年人，处分须为其利益：交学费。"),
+    ],
+)
+def test_what_is_a_childs_moves_only_for_its_good(rules, kind, benefit, met, told):
+    target = "collective" if kind is PostingKind.REDEMPTION else ONE
+    decision = judged(rules, kind, a_leg(CHILD, target, 1), minor_benefit=benefit)
+
+    line = next(line for line in decision.lines if line.key == f"minor/{CHILD}")
+    assert (line.title, line.because) == ("未成年人的利益", (told,))
+    assert line.result == ("符合" if met else "不符合")
+    assert [(f.title, f.value) for f in line.facts] == [("周岁", 17)]
+
+
+def test_what_a_child_inherits_from_another_child_needs_no_word_and_eighteen_is_of_age(rules):
+    inherited = judged(rules, PostingKind.INHERITANCE, a_leg(CHILD, ONE, 1))
+    given = judged(rules, PostingKind.GIFT, a_leg(TWO, ONE, 1))
+
+    assert inherited.granted
+    assert not any(line.key.startswith("minor/") for d in (inherited, given) for line in d.lines)
+
+
+def test_a_stranger_inherits_the_income_and_gets_nothing_by_choice(rules):
+    inherited = judged(rules, PostingKind.INHERITANCE, a_leg(ONE, CHILD, 1))
+    given = judged(rules, PostingKind.GIFT, a_leg(ONE, CHILD, 1))
+
+    assert inherited.reasons[-1] == f"{CHILD}不是本社成员，继承后只享受收益，不参加表决。"
+    assert inherited.granted
+    assert f"受让人{CHILD}不是本社成员。" in given.reasons
+
+
+def test_of_the_reserve_only_what_is_kept_for_nobody_is_given_out(rules):
+    kept = {"set_aside": {CLASS: 20}}
+    enough = judged(rules, PostingKind.RELEASE, a_leg("reserve", ONE, 30), **kept)
+    short = judged(rules, PostingKind.RELEASE, a_leg("reserve", ONE, 31), **kept)
+    plain = judged(rules, PostingKind.RELEASE, a_leg("reserve", ONE, 50))
+    nothing = judged(rules, PostingKind.CORRECTION, a_leg("plan", ONE, 1), **kept)
+
+    assert (enough.granted, short.granted, plain.granted) == (True, False, True)
+    assert (enough.lines[1].key, enough.lines[1].title) == (
+        "free/reserve/population", "预留股的余额",
+    )  # fmt: skip
+    assert enough.reasons[1] == "预留股余50股（population），其中为争议成员预留20股，拟出30股。"
+    assert plain.reasons[1] == "预留股余50股（population），拟出50股。"
+    assert short.lines[1].formula.numbers == "50股 − 20股 ＝ 30股 ＜ 31股"
+    assert nothing.reasons[1] == "方案待配余0股（population），拟出1股。"
+
+
+def test_what_the_charter_does_not_permit_is_refused(huichuan):
+    name = "ledger.permitted"
+    parameter = huichuan.parameters[name]
+    values = {d: v.model_copy(update={"value": ["gift"]}) for d, v in parameter.values.items()}
+    changed = {**huichuan.parameters, name: parameter.model_copy(update={"values": values})}
+    strict = replace(huichuan, parameters=changed).on(date(2010, 6, 1))
+
+    decision = judged(strict, PostingKind.TRANSFER, a_leg(ONE, TWO, 1))
+    pledged = may_be_pledged(Holder(age=40, is_member=True, units={CLASS: 1}), {CLASS: 1}, strict)
+
+    assert (decision.granted, decision.reasons[0]) == (False, "本社章程不准许内部转让。")
+    assert pledged.reasons == (
+        "本社章程不准许质押。",
+        "本人持有population1股，其中质押或冻结0股，拟动用1股，足够。",
+    )
+
+
+def test_a_pledge_says_each_of_its_tests(rules):
+    child = Holder(age=17, is_member=True, units={CLASS: 1})
+
+    decision = may_be_pledged(child, {CLASS: 2}, rules)
+
+    assert not decision.granted
+    assert decision.rule == "share_pledge"
+    assert decision.facts == {"units": {CLASS: 2}}
+    assert [line.key for line in decision.lines] == [
+        "permitted/pledge", "free/本人/population", "minor/本人",
+    ]  # fmt: skip
+    assert decision.reasons[-1] == "未成年人的股份不得质押。"
+    assert decision.lines[-1].title == "未成年人"
+
+
+def test_the_cap_binds_a_first_allocation_only_where_it_says_so(huichuan):
+    name = "ledger.holder_cap"
+    parameter = huichuan.parameters[name]
+    value = {"portion": [3, 100], "applies_to": ["allocation"]}
+    values = {d: v.model_copy(update={"value": value}) for d, v in parameter.values.items()}
+    changed = {**huichuan.parameters, name: parameter.model_copy(update={"values": values})}
+    day = date(2010, 6, 1)
+    holders = {TWO: Holder(age=40, is_member=True, units={CLASS: 2999})}
+
+    def over(pack, units):
+        leg = a_leg("reserve", TWO, units)
+        moved = ShareTransaction(
+            kind=PostingKind.CORRECTION, legs=(leg,), holders=holders, communal={},
+            plan_units=PLAN_UNITS,
+        )  # fmt: skip
+        return over_cap(moved, pack.on(day))
+
+    capped = replace(huichuan, parameters=changed)
+    assert over(huichuan, 2) == ()
+    assert over(capped, 1) == ()
+    assert over(capped, 2) == (f"{TWO}变动后持有3001股，超过总股数100分之3的上限。",)
