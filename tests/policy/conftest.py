@@ -15,6 +15,11 @@ def huichuan() -> Pack:
     return load_pack(packs_folder() / "huichuan-2009")
 
 
+@pytest.fixture(scope="session")
+def cn_2025() -> Pack:
+    return load_pack(packs_folder() / "cn-2025")
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A copy of the pack that a test may spoil."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversion.policy.rules.dividend import Income, Stake, distribute, may_be_distributed
+from tests.policy.formula import numbers, words
 
 
 @pytest.fixture(scope="module")
@@ -83,14 +84,14 @@ def test_each_step_of_the_calculation_is_shown_with_its_figures(rules):
     earned, fund, rest, units = may_be_distributed(income, 7, rules).lines
 
     assert (earned.title, earned.because) == ("弥补亏损", ("净收益1,000.01元，弥补亏损0.00元。",))
-    assert earned.formula.numbers == "1,000.01元 − 0.00元 ＝ 1,000.01元"
+    assert numbers(earned) == "1,000.01元 − 0.00元 ＝ 1,000.01元"
     assert (fund.title, fund.result) == ("公积公益金", "不符合")
     assert fund.because == ("提取公积公益金300.00元，低于10分之3的应提数300.01元。",)
-    assert fund.formula.words == "弥补亏损后的收益 × 提取比例，不足一分的进一分"
-    assert fund.formula.numbers == "1,000.01元 × 3 ÷ 10 → 300.01元"
+    assert words(fund) == "弥补亏损后的收益 × 提取比例，不足一分的进一分"
+    assert numbers(fund) == "1,000.01元 × 3 ÷ 10 → 300.01元"
     assert (fund.parameters, fund.illustrative) == (("dividend.reserve_min",), True)
     assert (rest.title, rest.because) == ("可分配收益", ("可分配收益700.01元。",))
-    assert rest.formula.numbers == "1,000.01元 − 300.00元 → 700.01元"
+    assert numbers(rest) == "1,000.01元 − 300.00元 → 700.01元"
     assert (units.title, units.because) == ("参加分配的股份", ("参加分配的股份7股。",))
     assert [line.key for line in (earned, fund, rest, units)] == [
         "earned", "reserve_fund", "distributable", "units",

@@ -10,6 +10,7 @@ from conversion.errors import NotFound, WrongUse
 from conversion.policy.parameter_shape import NoticeKind
 from conversion.policy.rules.notice_window import notice_window
 from conversion.standards.day_count import is_working_day
+from tests.policy.formula import numbers, words
 
 
 def test_national_day_moves_the_last_day(huichuan):
@@ -62,8 +63,8 @@ def test_the_window_says_how_its_last_day_was_counted(huichuan):
         "2009年9月24日张贴，当日不计，从次日起算，到2009年10月9日为止。",
         "最后一日遇休息日的，顺延到其后第一个工作日。",
     )
-    assert line.formula.words == "张贴次日起数满规定的天数，最后一日遇休息日顺延"
-    assert line.formula.numbers == "2009年9月24日 ＋ 7天 → 2009年10月9日"
+    assert words(line) == "张贴次日起数满规定的天数，最后一日遇休息日顺延"
+    assert numbers(line) == "2009年9月24日 ＋ 7天 → 2009年10月9日"
     assert [(f.name, f.title, f.value) for f in line.facts] == [
         ("posted_on", "张贴日期", "2009-09-24"),
     ]
@@ -77,4 +78,4 @@ def test_the_roll_hangs_working_days_and_in_rounds(huichuan):
     window = notice_window("members", posted, huichuan.on(posted))
 
     assert (window.rounds, window.working_days) == (3, True)
-    assert window.decision.lines[0].formula.numbers == "2009年11月2日 ＋ 7个工作日 → 2009年11月11日"
+    assert numbers(window.decision.lines[0]) == "2009年11月2日 ＋ 7个工作日 → 2009年11月11日"

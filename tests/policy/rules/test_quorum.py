@@ -11,6 +11,7 @@ from conversion.domain.meeting import Meeting
 from conversion.domain.programme import Vote
 from conversion.policy.parameter_shape import Threshold
 from conversion.policy.rules.quorum import fails_quorum, may_be_called, meets_quorum
+from tests.policy.formula import numbers, words
 
 HELD = date(2009, 11, 20)
 
@@ -95,16 +96,16 @@ def test_each_test_of_a_vote_says_what_was_compared_with_what(huichuan):
         ("废票", 0),
     ]
     assert (notice.title, notice.result) == ("会前通知", "符合")
-    assert notice.formula.words == "通知次日起到开会之日的天数与规定的天数相比"
-    assert notice.formula.numbers == "10天 ≥ 10天"
+    assert words(notice) == "通知次日起到开会之日的天数与规定的天数相比"
+    assert numbers(notice) == "10天 ≥ 10天"
     assert (notice.facts[0].title, notice.facts[0].value) == ("会前通知的天数", 10)
     assert (present.title, present.result) == ("到会人数", "符合")
-    assert present.formula.words == "实到与应到的法定部分（不少于3分之2）相比"
-    assert present.formula.numbers == "300人不少于3分之2，至少200；201 ≥ 200"
+    assert words(present) == "实到与应到的法定部分（不少于3分之2）相比"
+    assert numbers(present) == "300人不少于3分之2，至少200；201 ≥ 200"
     assert [f.value for f in present.facts] == [300, 201, 3]
     assert (carried.title, carried.result) == ("同意票数", "不符合")
-    assert carried.formula.words == "同意与应到的法定部分（不少于3分之2）相比"
-    assert carried.formula.numbers == "300人不少于3分之2，至少200；199 ＜ 200"
+    assert words(carried) == "同意与应到的法定部分（不少于3分之2）相比"
+    assert numbers(carried) == "300人不少于3分之2，至少200；199 ＜ 200"
     assert [f.value for f in carried.facts] == [199, 1, 1, 0]
     assert carried.parameters == ("quorum.members_meeting.adopt_share_plan",)
     assert carried.illustrative
@@ -117,8 +118,8 @@ def test_of_those_present_is_counted_where_the_rule_says_so(huichuan):
 
     *_, carried = meets_quorum(vote, huichuan.on(HELD)).lines
 
-    assert carried.formula.words == "同意与实到的法定部分（超过2分之1）相比"
-    assert carried.formula.numbers == "201人超过2分之1，至少101；100 ＜ 101"
+    assert words(carried) == "同意与实到的法定部分（超过2分之1）相比"
+    assert numbers(carried) == "201人超过2分之1，至少101；100 ＜ 101"
     assert carried.because == (
         "同意100、反对101、弃权0、废票0，同意须超过2分之1（以实到201计），没有达到。",
     )
@@ -212,3 +213,17 @@ def test_a_meeting_is_not_called_to_what_its_body_may_not_decide(huichuan):
 
     assert not decision.granted
     assert [line.result for line in decision.lines] == ["符合", "不符合"]
+
+
+def test_a_body_that_may_decide_no_more_hears_since_when(cn_2025):
+    day = date(2025, 6, 2)
+    vote = a_vote(body="villagers_meeting", held_on=day, noticed_on=date(2025, 5, 20))
+
+    decision = meets_quorum(vote, cn_2025.on(day))
+
+    assert decision.reasons == (
+        "自2025年5月1日起，折股量化方案由成员大会审议决定，村民会议不能代替，应当由成员大会表决。",
+    )
+    assert [use.name for use in decision.parameters] == [
+        "barred.villagers_meeting.adopt_share_plan", "quorum.members_meeting.adopt_share_plan",
+    ]  # fmt: skip

@@ -16,6 +16,7 @@ from conversion.policy.rules.share_transaction import (
     may_be_pledged,
     over_cap,
 )
+from tests.policy.formula import numbers, words
 
 CASE = "520303105202-0001"
 PEOPLE = [f"{CASE}/{n:02d}" for n in range(1, 7)]
@@ -123,8 +124,11 @@ def judged(rules, kind, *legs, **others):
         TWO: Holder(age=18, is_member=True, units={CLASS: 2900}),
         CHILD: Holder(age=17, is_member=False, units={CLASS: 300}),
     }
-    told = {"communal": {"reserve": {CLASS: 50}}, "plan_units": PLAN_UNITS} | others
-    return may_be_booked(ShareTransaction(kind=kind, legs=legs, holders=holders, **told), rules)
+    moved = ShareTransaction(
+        kind=kind, legs=legs, holders=holders, communal={"reserve": {CLASS: 50}},
+        plan_units=PLAN_UNITS,
+    )  # fmt: skip
+    return may_be_booked(replace(moved, **others), rules)
 
 
 def test_each_test_of_a_transfer_says_what_was_compared_with_what(rules):
@@ -140,13 +144,13 @@ def test_each_test_of_a_transfer_says_what_was_compared_with_what(rules):
     assert (permitted.key, permitted.title) == ("permitted/transfer", "章程是否准许")
     assert permitted.parameters == ("ledger.permitted",)
     assert (free.key, free.title) == (f"free/{ONE}/population", f"{ONE}可以动用的股数")
-    assert free.formula.words == "持有的 − 质押、冻结或预留的，与拟动用的相比"
-    assert free.formula.numbers == "500股 − 100股 ＝ 400股 ≥ 101股"
+    assert words(free) == "持有的 − 质押、冻结或预留的，与拟动用的相比"
+    assert numbers(free) == "500股 − 100股 ＝ 400股 ≥ 101股"
     assert free.parameters == ()
     assert (receiver.key, receiver.title) == (f"receiver/{TWO}", "受让人的身份")
     assert (cap.key, cap.title, cap.result) == (f"cap/{TWO}", "个人持股上限", "不符合")
-    assert cap.formula.words == "原有的 ＋ 得到的 − 给出的"
-    assert cap.formula.numbers == "2900股 ＋ 101股 − 0股 ＝ 3001股"
+    assert words(cap) == "原有的 ＋ 得到的 − 给出的"
+    assert numbers(cap) == "2900股 ＋ 101股 − 0股 ＝ 3001股"
     assert cap.parameters == ("ledger.holder_cap",)
     assert decision.facts == {
         "kind": "transfer",
@@ -164,7 +168,7 @@ def test_whoever_holds_exactly_the_cap_and_gives_all_that_is_free_may(rules):
     assert decision.lines[-1].because == (f"{TWO}变动后持有3000股，未超过总股数100分之3的上限。",)
     assert (all_free.granted, too_many.granted) == (True, False)
     assert too_many.lines[1].because[0].endswith("拟动用401股，不足。")
-    assert too_many.lines[1].formula.numbers == "500股 − 100股 ＝ 400股 ＜ 401股"
+    assert numbers(too_many.lines[1]) == "500股 − 100股 ＝ 400股 ＜ 401股"
 
 
 def test_what_one_gives_and_gets_at_once_is_counted_both_ways(rules):
@@ -172,7 +176,7 @@ def test_what_one_gives_and_gets_at_once_is_counted_both_ways(rules):
 
     caps = judged(rules, PostingKind.TRANSFER, *legs).lines[-2:]
 
-    assert [line.formula.numbers for line in caps] == [
+    assert [numbers(line) for line in caps] == [
         "500股 ＋ 50股 − 60股 ＝ 490股", "2900股 ＋ 60股 − 50股 ＝ 2910股",
     ]  # fmt: skip
 
@@ -225,8 +229,16 @@ def test_of_the_reserve_only_what_is_kept_for_nobody_is_given_out(rules):
     )  # fmt: skip
     assert enough.reasons[1] == "预留股余50股（population），其中为争议成员预留20股，拟出30股。"
     assert plain.reasons[1] == "预留股余50股（population），拟出50股。"
-    assert short.lines[1].formula.numbers == "50股 − 20股 ＝ 30股 ＜ 31股"
+    assert numbers(short.lines[1]) == "50股 − 20股 ＝ 30股 ＜ 31股"
     assert nothing.reasons[1] == "方案待配余0股（population），拟出1股。"
+
+
+def test_nobodys_account_has_no_cap(rules):
+    decision = judged(rules, PostingKind.TRANSFER, a_leg(ONE, "collective", 1))
+
+    assert [line.key for line in decision.lines] == [
+        "permitted/transfer", f"free/{ONE}/population",
+    ]  # fmt: skip
 
 
 def test_what_the_charter_does_not_permit_is_refused(huichuan):
