@@ -1,5 +1,7 @@
 """Every pack's worked examples, as pytest cases; and that an example can fail."""
 
+from collections import Counter
+
 import pytest
 
 from conversion.domain.right import Benefit
@@ -54,6 +56,18 @@ def test_each_answer_a_ground_can_give_is_in_some_example(pack):
 
     assert due - given == set()
     assert {e.expected.granted for e in asked} == {True, False}
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))
+def test_each_rule_is_asked_twice_and_answers_both_ways_where_it_can(pack):
+    asked = Counter(e.rule for e in pack.examples)
+    answers = {(e.rule, e.expected.granted) for e in pack.examples}
+    both = {
+        RuleName.PROPOSE_MEMBERSHIP, RuleName.PROPOSE_REGISTRATIONS, RuleName.MEETS_QUORUM,
+    }  # fmt: skip
+
+    assert {rule for rule in RuleName if asked[rule] < 2} == set()
+    assert {(rule, way) for rule in both for way in (True, False)} - answers == set()
 
 
 def test_huichuan_has_at_least_25_examples_for_every_rule(huichuan):
