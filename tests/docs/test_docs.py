@@ -13,6 +13,8 @@ from typer.main import get_command
 from conversion.cli import app
 from conversion.documents.kinds import KINDS
 from conversion.policy import rules
+from conversion.policy.loading import load_packs
+from conversion.policy.location import packs_folder
 from conversion.workflows.definition import DEFINITION
 from tests.docs.recipe import ROOT, commands
 
@@ -88,6 +90,13 @@ def test_the_readme_starts_known_commands(line):
 )
 def test_every_track_paper_and_rule_is_named_in_the_docs(name):
     assert any(f"`{name}`" in said(page) for page in ROOT.glob("docs/*.md"))
+
+
+def test_every_case_of_membership_is_told_to_those_who_survey():
+    packs = load_packs(packs_folder()).values()
+    findings = {ground.finding for pack in packs for ground in pack.grounds if ground.finding}
+
+    assert {finding for finding in findings if f"`{finding}`" not in GUIDES} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
