@@ -32,8 +32,11 @@ class Survey(Form):
     @override
     def choices(cls, pack: PackOnDay) -> tuple[Choice, ...]:
         """What the survey may establish, each with its ground."""
-        grounds = {ground.finding: ground for ground in reversed(pack.grounds) if ground.finding}
-        return tuple(_choice(code, grounds[code], pack) for code in reversed(grounds))
+        grounds = dict[str, Ground]()
+        for ground in pack.grounds:
+            if ground.finding:
+                grounds.setdefault(ground.finding, ground)
+        return tuple(_choice(code, ground, pack) for code, ground in grounds.items())
 
 
 def _choice(code: str, ground: Ground, pack: PackOnDay) -> Choice:

@@ -5,6 +5,7 @@ import pytest
 
 from conversion.domain.right import Membership, MembershipStanding, ShareLot
 from conversion.domain.role import Role
+from conversion.workflows.membership import Survey
 from tests.builders import a_member, a_programme, members_of
 from tests.workflows.drive import (
     GROUNDS,
@@ -274,3 +275,32 @@ def test_a_household_with_somebody_unsettled_waits_until_it_is_cleared_up():
     desk.take("shares.propose_members", findings={"02": ("double_entry", "cleared_here")})
 
     assert standings(desk)["02"] == "proposed"
+
+
+def test_a_survey_may_find_each_thing_that_the_pack_has_a_ground_for_once_and_in_its_order():
+    desk = Desk(a_new_case())
+    pack = desk.pack.on(desk.day)
+
+    choices = Survey.choices(pack)
+
+    codes = [choice.code for choice in choices]
+    assert codes == list(dict.fromkeys(g.finding for g in pack.grounds if g.finding))
+    assert choices[codes.index("unborn_on_base_date")].meaning == "先核对，再提交会议讨论"
+    assert choices[codes.index("declared_missing")].clause == "《中华人民共和国民法通则》第二十一条"
+    assert choices[0].clause == "《“村改社区”工作实施方案》（汇办发〔2009〕108号），示例"
+
+
+def test_whoever_is_unsettled_may_be_left_to_a_court_and_the_household_goes_on():
+    desk = accepted()
+    desk.programme = a_programme("approved", assets="roll_confirmed")
+    desk.take("shares.propose_members", findings={"02": ("moved_back",)})
+    desk.take("shares.post_members", **PLACE)
+    post_next_lists(desk)
+
+    desk.take(
+        "shares.dispute_membership", evidence={"dispute_acceptance": "卷5页2"},
+        member="02", course="lawsuit", authority="区人民法院", paper="（2009）民初1号",
+    )  # fmt: skip
+
+    assert "everyone_settled" not in desk.unmet("shares.confirm_members")
+    assert standings(desk)["02"] == "disputed"
