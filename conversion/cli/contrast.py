@@ -6,8 +6,10 @@ from rich.text import Text
 
 from conversion.cli.listing import Column
 from conversion.domain.household import Member
-from conversion.policy.contrast import LineChange, Tendency, amount_words, end_words
+from conversion.policy.contrast import LineChange, Tendency, end_words
 from conversion.policy.prospect import ProspectChapter, ProspectLine
+from conversion.services.village_trial import Side
+from conversion.standards.chinese_date import format_day
 
 _STYLES = {Tendency.BETTER: "green", Tendency.WORSE: "red", Tendency.MIXED: "yellow"}
 
@@ -19,6 +21,7 @@ def _side(line: ProspectLine | None) -> dict[str, object] | None:
         "result": line.result,
         "favours": line.favours,
         "amount": line.amount,
+        "unit": line.measure.unit,
         "since": line.since,
         "until": line.until,
         "until_event": line.until_event,
@@ -38,6 +41,24 @@ CHANGES: tuple[Column[LineChange], ...] = (
     Column("before", "现状", lambda c: _side(c.before)),
     Column("after", "假设", lambda c: _side(c.after)),
 )
+
+
+def side_words(side: Side) -> str:
+    """Whose rules, which plan and which day."""
+    return f"{side.pack.pack.title}，{side.plan.title}，{format_day(side.day)}"
+
+
+def side_record(side: Side) -> dict[str, object]:
+    """The same for a program."""
+    pack = side.pack.pack
+    return {
+        "pack": pack.id,
+        "sha256": pack.sha256,
+        "pack_day": side.pack.day,
+        "plan": side.plan.id,
+        "day": side.day,
+        "afresh": side.afresh,
+    }
 
 
 def told(changes: Iterable[LineChange], people: Mapping[str, Member]) -> Iterator[Text]:
@@ -68,8 +89,8 @@ def _paragraph(change: LineChange, people: Mapping[str, Member]) -> Iterator[Tex
 
 def in_words(line: ProspectLine) -> str:
     """A line in a sentence or two, with its reason and whether it is an example."""
-    amount = "" if line.amount is None else amount_words(line, line.amount)
+    amount = "" if line.amount is None else line.measure.said(line.amount)
     if line.chapter is ProspectChapter.BENEFIT:  # its reason says how long, and what is an example
-        return f"{'每月' + amount + '。' if amount else ''}{line.reason}"
+        return f"{amount + '。' if amount else ''}{line.reason}"
     parts = "，".join(filter(None, (line.result, amount, end_words(line))))
     return f"{parts}{'（示例）' if line.illustrative else ''}。{line.reason}"

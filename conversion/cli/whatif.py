@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from conversion.cli.contrast import CHANGES, told
+from conversion.cli.contrast import CHANGES, side_record, side_words, told
 from conversion.cli.listing import Listing
 from conversion.cli.opening import CaseArgument, chosen_case, open_office
 from conversion.cli.output import JsonOption, show
@@ -26,6 +26,9 @@ def whatif(
     ] = None,
     pack: Annotated[
         str, typer.Option("--pack", metavar="PACK", help="假设按哪个政策包；默认本村的")
+    ] = "",
+    plan: Annotated[
+        str, typer.Option("--plan", metavar="方案", help="假设按政策包的哪个折股方案，例如 basic")
     ] = "",
     without: Annotated[
         list[str] | None,
@@ -57,19 +60,21 @@ def whatif(
         afresh=afresh,
     )
     with open_office() as office:
-        trial = try_out(office, chosen_case(office, number), supposition, pack=pack)
+        trial = try_out(office, chosen_case(office, number), supposition, pack=pack, plan=plan)
     _show(trial, everything=everything, as_json=as_json)
 
 
 def _show(trial: Trial, *, everything: bool, as_json: bool) -> None:
     lines = [c for c in trial.lines if everything or c.turn is not Turn.SAME]
-    packs = [{"id": p.pack.id, "sha256": p.pack.sha256, "day": p.day} for p in trial.packs]
-    data = {"case": trial.case, "decides": False, "packs": packs, "notes": trial.notes}
+    before, after = trial.sides
+    data = {
+        "case": trial.case,
+        "decides": False,
+        "sides": [side_record(side) for side in trial.sides],
+        "notes": trial.notes,
+    }
     changes = Listing("对照", CHANGES, lines)
-    before, after = trial.packs
-    heading = (
-        f"案件 {trial.case}　现状：{before.pack.title}　假设：{after.pack.title}（{after.day}）"
-    )
+    heading = f"案件 {trial.case}　现状：{side_words(before)}　假设：{side_words(after)}"
     same = sum(change.turn is Turn.SAME for change in trial.lines)
     counted = f"不同的 {len(trial.lines) - same} 项，不变的 {same} 项。"
     show(

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from conversion.policy.prospect import ProspectChapter, ProspectLine
-from conversion.standards.amount import format_yuan
+from conversion.policy.prospect import Measure, ProspectChapter, ProspectLine
 from conversion.standards.chinese_date import format_day
 
 
@@ -71,7 +70,12 @@ class LineChange:
 
     @property
     def difference(self) -> int:
-        """How much more the amount is, in the line's own measure; a missing amount counts 0."""
+        """How much more the amount is, in the line's own measure; a missing amount counts 0.
+
+        Nothing where the two are in different measures.
+        """
+        if self.before and self.after and not _comparable(self.before, self.after):
+            return 0
         return _amount(self.after) - _amount(self.before)
 
     @property
@@ -96,7 +100,8 @@ class LineChange:
             return
         yield _sign(_worth(now), _worth(was))
         if now.favours and was.favours:
-            yield _sign(_portion(now), _portion(was))
+            if _comparable(was, now) or (was.measure.whole and now.measure.whole):
+                yield _sign(_portion(now), _portion(was))
             yield _sign(_last_day(now), _last_day(was))
 
 
@@ -108,11 +113,6 @@ def changes(
     chapters = [*ProspectChapter]
     places = sorted({**was, **now}, key=lambda place: chapters.index(place[0]))
     return tuple(LineChange(before=was.get(place), after=now.get(place)) for place in places)
-
-
-def amount_words(line: ProspectLine, amount: int) -> str:
-    """An amount in the measure of its line."""
-    return f"{amount}股" if line.chapter is ProspectChapter.SHARES else f"{format_yuan(amount)}元"
 
 
 def end_words(line: ProspectLine) -> str:
@@ -127,7 +127,7 @@ def end_words(line: ProspectLine) -> str:
 def _told(was: ProspectLine, now: ProspectLine) -> Iterator[str]:
     if was.result != now.result:
         yield f"由“{was.result}”改为“{now.result}”"
-    if (was.amount, was.whole) != (now.amount, now.whole):
+    if (was.amount, was.measure) != (now.amount, now.measure):
         yield _amount_told(was, now)
     if was.since != now.since and was.since and now.since:
         yield f"起始日由{format_day(was.since)}改为{format_day(now.since)}"
@@ -137,17 +137,35 @@ def _told(was: ProspectLine, now: ProspectLine) -> Iterator[str]:
 
 def _amount_told(was: ProspectLine, now: ProspectLine) -> str:
     before, after = map(_amount_words, (was, now))
+    return f"由{before}改为{after}{_more_told(was, now)}"
+
+
+def _more_told(was: ProspectLine, now: ProspectLine) -> str:
+    """By how much; of shares of plans that make another number of units, only the portion."""
     more = _amount(now) - _amount(was)
-    if was.whole != now.whole and was.whole and now.whole:
-        direction = _sign(_portion(now), _portion(was))
-        how = f"，占方案总数的比例{('不变', '增加', '减少')[direction]}"
-    else:
-        how = f"，{'增加' if more > 0 else '减少'}{amount_words(now, abs(more))}" if more else ""
-    return f"由{before}改为{after}{how}"
+    if _comparable(was, now):
+        return (
+            f"，{'增加' if more > 0 else '减少'}{_measure(was, now).said(abs(more))}"
+            if more
+            else ""
+        )
+    if not (was.measure.whole and now.measure.whole):
+        return ""
+    direction = _sign(_portion(now), _portion(was))
+    return f"，占方案总数的比例{('不变', '增加', '减少')[direction]}"
+
+
+def _measure(was: ProspectLine, now: ProspectLine) -> Measure:
+    return was.measure if now.amount is None else now.measure
+
+
+def _comparable(was: ProspectLine, now: ProspectLine) -> bool:
+    """Whether two amounts can be held against each other; no amount goes with any."""
+    return len({line.measure for line in (was, now) if line.amount is not None}) <= 1
 
 
 def _amount_words(line: ProspectLine) -> str:
-    return "没有金额" if line.amount is None else amount_words(line, line.amount)
+    return "没有金额" if line.amount is None else line.measure.said(line.amount)
 
 
 def _end_told(was: ProspectLine, now: ProspectLine) -> str:
@@ -164,7 +182,7 @@ def _amount(line: ProspectLine | None) -> int:
 
 def _portion(line: ProspectLine) -> Fraction:
     """The amount, of shares as a part of the whole plan."""
-    return Fraction(line.amount or 0, line.whole or 1)
+    return Fraction(line.amount or 0, line.measure.whole or 1)
 
 
 def _last_day(line: ProspectLine) -> Fraction:

@@ -30,6 +30,7 @@ from conversion.policy.rules.membership import propose_membership
 from conversion.policy.rules.registration import propose_registrations
 from conversion.policy.rules.transitional_benefit import assess_benefits
 from conversion.policy.share_scheme import ShareScheme
+from conversion.standards.fixed_point import to_text
 
 
 class ProspectChapter(StrEnum):
@@ -53,6 +54,32 @@ class ProspectChapter(StrEnum):
         }[self]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What amounts are counted in; only amounts of one measure can be held against each other.
+
+    Attributes:
+        unit: as people read it; places: decimals, an amount being in the smallest part.
+        whole: for shares, all units of the plan, since plans differ in how many they make.
+    """
+
+    unit: str = ""
+    places: int = 0
+    whole: int | None = None
+
+    def said(self, amount: int) -> str:
+        """An amount as people read it.
+
+        >>> Measure("元/月", 2).said(123456), Measure("股").said(-7)
+        ('1,234.56元/月', '-7股')
+        """
+        return to_text(amount, places=self.places, thousands=True) + self.unit
+
+
+MONTHLY = Measure("元/月", 2)
+"""What a benefit pays, in 分."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProspectLine:
     """One thing that the rules give or refuse.
@@ -61,8 +88,7 @@ class ProspectLine:
         key: the row's or class's id in the pack; member: serial, empty for the household.
         result: what comes out, in Chinese.
         favours: whether the line is a right and not the end or refusal of one.
-        amount: 分 a month for a benefit, units for shares, None where there is no figure.
-        whole: for shares, all units of the plan, since plans differ in how many they make.
+        amount: in the smallest part of its measure, None where there is no figure.
         reason: the rule's sentence for the household.
     """
 
@@ -73,7 +99,7 @@ class ProspectLine:
     result: str
     favours: bool = True
     amount: int | None = None
-    whole: int | None = None
+    measure: Measure = Measure()
     since: dt.date | None = None
     until: dt.date | None = None
     until_event: str = ""
@@ -88,7 +114,7 @@ class ProspectLine:
     @property
     def told(self) -> tuple[object, ...]:
         """What the household gets by it, by which two prospects are compared."""
-        amount = self.amount, self.whole
+        amount = self.amount, self.measure
         return self.result, self.favours, amount, self.since, self.until, self.until_event
 
 
@@ -213,6 +239,7 @@ def _registration_line(row: Registration) -> ProspectLine:
 
 def _share_lines(lots: Iterable[ShareLot], plan: ShareScheme) -> Iterator[ProspectLine]:
     classes = {rule.id: rule for rule in plan.classes}
+    measure = Measure(plan.unit, plan.decimals, plan.total_units)
     for lot in lots:
         rule = classes[lot.share_class]
         kept = isinstance(lot, ReservedLot)
@@ -225,7 +252,7 @@ def _share_lines(lots: Iterable[ShareLot], plan: ShareScheme) -> Iterator[Prospe
             result="预留" if kept else given,
             favours=not kept and lot.units > 0,
             amount=lot.units,
-            whole=plan.total_units,
+            measure=measure,
             reason=plan.statements.disputed.text if kept else "",
             illustrative=rule.illustrative,
         )
@@ -240,6 +267,7 @@ def _benefit_line(row: Benefit) -> ProspectLine:
         result=row.disposition.label,
         favours=row.disposition is not Disposition.ENDED,
         amount=row.monthly,
+        measure=MONTHLY,
         since=row.since,
         until=row.until,
         until_event=row.until_event,

@@ -45,7 +45,15 @@ class Office:
         Raises:
             NotFound: there is no such pack, or it does not decide on that day.
         """
+        return self.named(name).on(day)
+
+    def named(self, name: str) -> Pack:
+        """A pack by its id, whatever the day.
+
+        Raises:
+            NotFound: there is no such pack.
+        """
         if name not in self.packs:
             known = "、".join(self.packs) or "无"
             raise NotFound(f"使用政策包 {name}", "没有这个政策包", f"从中选择：{known}")
-        return self.packs[name].on(day)
+        return self.packs[name]

@@ -118,8 +118,25 @@ def test_a_program_is_told_that_it_is_a_trial_and_by_which_pack(booked):
     told = booked.run("case", "whatif", FIVE, "--json").json
 
     assert told["decides"] is False
-    assert [pack["day"] for pack in told["packs"]] == ["2010-03-03", "2010-03-03"]
-    assert all(len(pack["sha256"]) == 64 for pack in told["packs"])
+    assert [side["day"] for side in told["sides"]] == ["2010-03-03", "2010-03-03"]
+    assert [side["pack"] for side in told["sides"]] == ["huichuan-2009", "huichuan-2009"]
+    assert all(len(side["sha256"]) == 64 for side in told["sides"])
+
+
+def test_another_plan_is_tried_on_the_whole_village(booked):
+    answer = booked.run("case", "whatif", FIVE, "--plan", "basic", "--json")
+    lines = changed(answer)
+
+    assert [side["plan"] for side in answer.json["sides"]] == ["standard", "basic"]
+    assert lines["shares", "farming", "01"]["turn"] == "lost"
+    assert lines["shares", "population", "01"]["tendency"] == "better"
+    assert {place[0] for place in lines} == {"shares"}
+
+
+def test_a_pack_outside_its_time_is_tried_with_its_nearest_day_and_says_so(booked):
+    out = booked.run("case", "whatif", FIVE, "--pack", "cn-2025").out
+
+    assert "在2010年3月3日不适用，试算用的是它在2025年5月1日的规定。" in out
 
 
 @pytest.mark.parametrize(

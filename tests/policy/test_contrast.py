@@ -11,11 +11,10 @@ from conversion.policy.contrast import (
     LineChange,
     Tendency,
     Turn,
-    amount_words,
     changes,
     end_words,
 )
-from conversion.policy.prospect import ProspectChapter, ProspectLine
+from conversion.policy.prospect import MONTHLY, Measure, ProspectChapter, ProspectLine
 
 SINCE = date(2009, 12, 1)
 GRANT = ProspectLine(
@@ -25,6 +24,7 @@ GRANT = ProspectLine(
     title="农村最低生活保障",
     result="待转换",
     amount=6500,
+    measure=MONTHLY,
     since=SINCE,
     until=date(2010, 2, 28),
 )
@@ -35,8 +35,10 @@ SHARES = ProspectLine(
     title="人口股",
     result="配给",
     amount=333,
-    whole=100_000,
+    measure=Measure("股", 0, 100_000),
 )
+MILLION = Measure("股", 0, 1_000_000)
+YEARLY = Measure("元/年", 2)
 ENDED = replace(GRANT, favours=False, result="终止", amount=None, until=None)
 
 
@@ -55,6 +57,13 @@ def between(before, after):
         (GRANT, GRANT, Turn.SAME, Tendency.NONE),
         (GRANT, ENDED, Turn.CHANGED, Tendency.WORSE),
         (ENDED, GRANT, Turn.CHANGED, Tendency.BETTER),
+        (GRANT, replace(GRANT, amount=78_000, measure=YEARLY), Turn.CHANGED, Tendency.MIXED),
+        (
+            GRANT,
+            replace(GRANT, amount=78_000, measure=YEARLY, until=date(2010, 3, 1)),
+            Turn.CHANGED,
+            Tendency.BETTER,
+        ),
         (ENDED, replace(ENDED, amount=1), Turn.CHANGED, Tendency.MIXED),
         (GRANT, replace(GRANT, amount=6501), Turn.CHANGED, Tendency.BETTER),
         (GRANT, replace(GRANT, amount=None), Turn.CHANGED, Tendency.WORSE),
@@ -68,9 +77,9 @@ def between(before, after):
             Tendency.MIXED,
         ),
         (GRANT, replace(GRANT, since=date(2009, 12, 2)), Turn.CHANGED, Tendency.MIXED),
-        (SHARES, replace(SHARES, amount=3330, whole=1_000_000), Turn.CHANGED, Tendency.MIXED),
-        (SHARES, replace(SHARES, amount=3331, whole=1_000_000), Turn.CHANGED, Tendency.BETTER),
-        (SHARES, replace(SHARES, amount=3329, whole=1_000_000), Turn.CHANGED, Tendency.WORSE),
+        (SHARES, replace(SHARES, amount=3330, measure=MILLION), Turn.CHANGED, Tendency.MIXED),
+        (SHARES, replace(SHARES, amount=3331, measure=MILLION), Turn.CHANGED, Tendency.BETTER),
+        (SHARES, replace(SHARES, amount=3329, measure=MILLION), Turn.CHANGED, Tendency.WORSE),
     ],
 )
 def test_a_change_says_what_it_is_and_whom_it_favours(before, after, turn, tendency):
@@ -87,24 +96,34 @@ def test_a_change_says_what_it_is_and_whom_it_favours(before, after, turn, tende
         (None, GRANT, ()),
         (GRANT, None, ()),
         (GRANT, replace(GRANT, result="保留"), ("由“待转换”改为“保留”",)),
-        (GRANT, replace(GRANT, amount=6000), ("由65.00元改为60.00元，减少5.00元",)),
-        (GRANT, replace(GRANT, amount=6501), ("由65.00元改为65.01元，增加0.01元",)),
-        (GRANT, replace(GRANT, amount=None), ("由65.00元改为没有金额，减少65.00元",)),
-        (replace(GRANT, amount=0), replace(GRANT, amount=None), ("由0.00元改为没有金额",)),
+        (GRANT, replace(GRANT, amount=6000), ("由65.00元/月改为60.00元/月，减少5.00元/月",)),
+        (GRANT, replace(GRANT, amount=6501), ("由65.00元/月改为65.01元/月，增加0.01元/月",)),
+        (GRANT, replace(GRANT, amount=None), ("由65.00元/月改为没有金额，减少65.00元/月",)),
+        (replace(GRANT, amount=0), replace(GRANT, amount=None), ("由0.00元/月改为没有金额",)),
+        (
+            GRANT,
+            replace(GRANT, amount=78_000, measure=YEARLY),
+            ("由65.00元/月改为780.00元/年",),
+        ),
+        (
+            ENDED,
+            replace(GRANT, until=None, favours=False, result="终止"),
+            ("由没有金额改为65.00元/月，增加65.00元/月",),
+        ),
         (SHARES, replace(SHARES, amount=400), ("由333股改为400股，增加67股",)),
         (
             SHARES,
-            replace(SHARES, amount=3330, whole=1_000_000),
-            ("由333股改为3330股，占方案总数的比例不变",),
+            replace(SHARES, amount=3330, measure=MILLION),
+            ("由333股改为3,330股，占方案总数的比例不变",),
         ),
         (
             SHARES,
-            replace(SHARES, amount=3331, whole=1_000_000),
-            ("由333股改为3331股，占方案总数的比例增加",),
+            replace(SHARES, amount=3331, measure=MILLION),
+            ("由333股改为3,331股，占方案总数的比例增加",),
         ),
         (
             SHARES,
-            replace(SHARES, amount=333, whole=1_000_000),
+            replace(SHARES, amount=333, measure=MILLION),
             ("由333股改为333股，占方案总数的比例减少",),
         ),
         (
@@ -132,7 +151,7 @@ def test_a_change_says_what_it_is_and_whom_it_favours(before, after, turn, tende
             ENDED,
             (
                 "由“待转换”改为“终止”",
-                "由65.00元改为没有金额，减少65.00元",
+                "由65.00元/月改为没有金额，减少65.00元/月",
                 "期限由“到2010年2月28日止”改为“没有期限”",
             ),
         ),
@@ -169,6 +188,8 @@ def test_the_difference_is_in_the_lines_own_measure():
     assert between(GRANT, None).difference == -6500
     assert between(None, SHARES).difference == 333
     assert between(ENDED, ENDED).difference == 0
+    assert between(ENDED, GRANT).difference == 6500
+    assert between(GRANT, replace(GRANT, amount=78_000, measure=YEARLY)).difference == 0
 
 
 def test_lines_stand_by_chapter_and_what_is_new_after_what_was():
@@ -197,11 +218,6 @@ def test_lines_stand_by_chapter_and_what_is_new_after_what_was():
 )
 def test_how_long_a_line_lasts(line, words):
     assert end_words(line) == words
-
-
-def test_amounts_are_in_yuan_or_in_units():
-    assert amount_words(GRANT, 123456) == "1,234.56元"
-    assert amount_words(SHARES, 7) == "7股"
 
 
 def test_turns_and_tendencies_have_their_chinese_names():
