@@ -21,7 +21,7 @@ def _side(line: ProspectLine | None) -> dict[str, object] | None:
         "result": line.result,
         "favours": line.favours,
         "amount": line.amount,
-        "unit": line.measure.unit,
+        "said": None if line.amount is None else line.measure.said(line.amount),
         "since": line.since,
         "until": line.until,
         "until_event": line.until_event,

@@ -9,13 +9,13 @@ import typer
 from rich.text import Text
 
 from conversion.cli.output import JsonOption, show, table
+from conversion.cli.policy_diff import diff
 from conversion.cli.rows import Rows
 from conversion.domain.standing import Json
 from conversion.errors import WrongUse
-from conversion.policy.comparison import WHOLE, differences
 from conversion.policy.examples import ExampleResult, run_examples
 from conversion.policy.loading import check_pack, load_pack
-from conversion.policy.location import packs_folder
+from conversion.policy.location import pack_folder, packs_folder
 from conversion.policy.pack import Pack, PackOnDay
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.row import PolicyRow
@@ -36,7 +36,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """All faults and the examples that fail; exit code 1 when there are any."""
-    folders = [_folder(pack)] if pack else _every_folder()
+    folders = [pack_folder(pack)] if pack else _every_folder()
     findings = {folder.name: _look(folder) for folder in folders}
     sound = all(not faults and all(r.passed for r in ran) for faults, ran in findings.values())
     data = {name: {"faults": faults, "examples": ran} for name, (faults, ran) in findings.items()}
@@ -53,7 +53,7 @@ def show_pack(
     as_json: JsonOption = False,
 ) -> None:
     """What the pack says on a day, by default its first."""
-    loaded = load_pack(_folder(pack))
+    loaded = load_pack(pack_folder(pack))
     that_day = loaded.on(on.date() if on else loaded.since)
     names = [name for name in loaded.parameters if that_day.has(name)]
     uses = [that_day.use(name) for name in names]
@@ -97,7 +97,7 @@ def new(
     as_json: JsonOption = False,
 ) -> None:
     """A folder that passes the check, in which every value is still the other office's."""
-    scaffold(_folder(source), folder, title=title, office=office)
+    scaffold(pack_folder(source), folder, title=title, office=office)
     told = (
         f"已新建 {folder}。逐项核对 documents、departments、windows 和各文件中的数字，"
         f"在 examples 中写入本地的示例，然后 conversion policy check {folder}；"
@@ -106,63 +106,7 @@ def new(
     show({"folder": str(folder), "from": source}, told, as_json=as_json)
 
 
-@app.command("diff", help="比对两个政策包，或者同一政策包的两个日期：逐项列出不同之处。")
-def diff(
-    first: Annotated[str, typer.Argument(metavar="PACK", help="政策包的编号，或它的文件夹")],
-    second: Annotated[str, typer.Argument(metavar="PACK2", help="与之比对的政策包")],
-    on: Annotated[datetime | None, DAY] = None,
-    then: Annotated[
-        datetime | None,
-        typer.Option("--then", formats=["%Y-%m-%d"], help="第二个政策包的日期；默认与第一个相同"),
-    ] = None,
-    *,
-    as_json: JsonOption = False,
-) -> None:
-    """What two packs state differently, each on its day; by default on the later one's first."""
-    packs = load_pack(_folder(first)), load_pack(_folder(second))
-    day = on.date() if on else max(pack.since for pack in packs)
-    before, after = packs[0].on(day), packs[1].on(then.date() if then else day)
-    found = differences(before, after)
-    headings = ("部分", "编号", "名称", "项目", _heading(before), _heading(after))
-    rows = [
-        (
-            d.chapter.label,
-            d.key,
-            d.title,
-            _FIELDS.get(d.field, d.field),
-            _stated(d.before),
-            _stated(d.after),
-        )
-        for d in found
-    ]
-    told = f"共 {len(found)} 处不同。"
-    data = {"first": first, "second": second, "days": [before.day, after.day]}
-    show(data | {"differences": found}, table(headings, rows), told, as_json=as_json)
-
-
-_FIELDS = {
-    WHOLE: "整项",
-    "value": "值",
-    "reference": "依据",
-    "illustrative": "示例",
-    "title": "名称",
-    "department": "部门",
-}
-"""Field → how people call it; all others stand by their key in the files of the pack."""
-
-
-def _heading(pack: PackOnDay) -> str:
-    return f"{pack.pack.id} {pack.day}"
-
-
-def _stated(value: Json) -> str:
-    return "没有" if value is None else _words(value)
-
-
-def _folder(pack: str) -> Path:
-    """The folder of a pack given by id, or by a path for one in the making."""
-    named = packs_folder() / pack
-    return named if named.is_dir() else Path(pack)
+app.command("diff", help="比对两个政策包：逐项列出不同之处；加 --programme 逐户试算涉及谁。")(diff)
 
 
 def _every_folder() -> list[Path]:

@@ -33,8 +33,8 @@ class ThingEffect:
     def difference(self) -> dict[Measure, int]:
         """Measure → how much more there is; not of shares of plans of another size."""
         found = dict.fromkeys((*self.before, *self.after))
-        sizes = Counter(measure.unit for measure in found)
-        return {m: self.after[m] - self.before[m] for m in found if sizes[m.unit] == 1}
+        sizes = Counter(measure.per for measure in found)
+        return {m: self.after[m] - self.before[m] for m in found if sizes[m.per] == 1}
 
     def add(self, changes: Iterable[LineChange]) -> None:
         """Count one household's lines of this thing in."""

@@ -12,3 +12,9 @@ def packs_folder() -> Path:
         SetupIncomplete: the installation lacks it.
     """
     return bundled("policies")
+
+
+def pack_folder(pack: str) -> Path:
+    """The folder of a pack given by id, or by a path for one in the making."""
+    named = packs_folder() / pack
+    return named if named.is_dir() else Path(pack)

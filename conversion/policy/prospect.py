@@ -7,7 +7,7 @@ the day if they have not yet.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from conversion.domain.right import (
@@ -59,24 +59,28 @@ class Measure:
     """What amounts are counted in; only amounts of one measure can be held against each other.
 
     Attributes:
-        unit: as people read it; places: decimals, an amount being in the smallest part.
+        unit: as people read it, which makes no difference; places: decimals of the unit, an amount
+            being in the smallest part.
+        per: how often it is paid, e.g. `月`; empty for shares.
         whole: for shares, all units of the plan, since plans differ in how many they make.
     """
 
-    unit: str = ""
+    unit: str = field(default="", compare=False)
     places: int = 0
+    per: str = ""
     whole: int | None = None
 
     def said(self, amount: int) -> str:
         """An amount as people read it.
 
-        >>> Measure("元/月", 2).said(123456), Measure("股").said(-7)
+        >>> MONTHLY.said(123456), Measure("股").said(-7)
         ('1,234.56元/月', '-7股')
         """
-        return to_text(amount, places=self.places, thousands=True) + self.unit
+        often = f"/{self.per}" if self.per else ""
+        return to_text(amount, places=self.places, thousands=True) + self.unit + often
 
 
-MONTHLY = Measure("元/月", 2)
+MONTHLY = Measure("元", 2, per="月")
 """What a benefit pays, in 分."""
 
 
@@ -239,7 +243,7 @@ def _registration_line(row: Registration) -> ProspectLine:
 
 def _share_lines(lots: Iterable[ShareLot], plan: ShareScheme) -> Iterator[ProspectLine]:
     classes = {rule.id: rule for rule in plan.classes}
-    measure = Measure(plan.unit, plan.decimals, plan.total_units)
+    measure = Measure(plan.unit, plan.decimals, whole=plan.total_units)
     for lot in lots:
         rule = classes[lot.share_class]
         kept = isinstance(lot, ReservedLot)

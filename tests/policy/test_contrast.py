@@ -35,10 +35,10 @@ SHARES = ProspectLine(
     title="人口股",
     result="配给",
     amount=333,
-    measure=Measure("股", 0, 100_000),
+    measure=Measure("股", whole=100_000),
 )
-MILLION = Measure("股", 0, 1_000_000)
-YEARLY = Measure("元/年", 2)
+MILLION = Measure("股", whole=1_000_000)
+YEARLY = Measure("元", 2, per="年")
 ENDED = replace(GRANT, favours=False, result="终止", amount=None, until=None)
 
 

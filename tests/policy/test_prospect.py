@@ -47,7 +47,7 @@ def test_every_member_and_every_right_has_its_line(office):
     assert (medical.result, medical.since, medical.until) == ("待转换", DAY, date(2009, 12, 31))
     assert (medical.favours, medical.illustrative, medical.amount) == (True, True, None)
     grant = lines[ProspectChapter.BENEFIT, "rural_minimum_living", ""]
-    assert (grant.amount, grant.measure) == (6500, Measure("元/月", 2))
+    assert (grant.amount, grant.measure) == (6500, Measure("元", 2, per="月"))
     assert lines[ProspectChapter.BENEFIT, "new_homestead", ""].favours is False
     assert lines[ProspectChapter.REGISTRATION, "registration", "02"].result == "拟登记为居民户口"
     assert lines[ProspectChapter.REGISTRATION, "registration", "02"].reason == (
@@ -83,7 +83,7 @@ def test_shares_are_told_class_by_class_and_what_is_reserved_as_such(office):
         ("农龄股", "01", "不配", 0, False),
         ("人口股", "03", "预留", 334, False),
     ]
-    assert {s.measure for s in shares} == {Measure("股", 0, 100_000)}
+    assert {s.measure for s in shares} == {Measure("股", whole=100_000)}
     assert {s.illustrative for s in shares} == {True}
     assert shares[0].reason == ""
     assert shares[2].reason == office.share_plan().statements.disputed.text
