@@ -11,6 +11,7 @@ from rich.text import Text
 from conversion.cli.output import JsonOption, show, table
 from conversion.cli.policy_diff import diff
 from conversion.cli.rows import Rows
+from conversion.cli.side_by_side import side_by_side, side_by_side_results
 from conversion.domain.standing import Json
 from conversion.errors import WrongUse
 from conversion.policy.examples import ExampleResult, run_examples
@@ -20,6 +21,7 @@ from conversion.policy.pack import Pack, PackOnDay
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.row import PolicyRow
 from conversion.policy.scaffold import scaffold
+from conversion.policy.side_by_side import FOLDER as SIDE_BY_SIDE
 
 app = typer.Typer(help="政策包：检查、查看、比对、新建。", no_args_is_help=True)
 
@@ -27,7 +29,9 @@ DAY = typer.Option("--on", formats=["%Y-%m-%d"], help="日期，例如 2009-12-0
 PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="政策包的编号，或它的文件夹")]
 
 
-@app.command("check", help="检查政策包的每一处错误并运行其中的示例；不写编号就检查全部。")
+@app.command(
+    "check", help="检查政策包的每一处错误并运行其中的示例；不写编号就检查全部，连同对照示例。"
+)
 def check(
     pack: Annotated[
         str | None, typer.Argument(metavar="[PACK]", help="政策包的编号，或它的文件夹")
@@ -38,10 +42,15 @@ def check(
     """All faults and the examples that fail; exit code 1 when there are any."""
     folders = [pack_folder(pack)] if pack else _every_folder()
     findings = {folder.name: _look(folder) for folder in folders}
+    loadable = not any(faults for faults, _ in findings.values())
+    beside = side_by_side_results() if loadable and pack is None else []
     sound = all(not faults and all(r.passed for r in ran) for faults, ran in findings.values())
+    sound &= not any(result.shortfalls for result in beside)
     data = {name: {"faults": faults, "examples": ran} for name, (faults, ran) in findings.items()}
     sentences = [_told(name, *found) for name, found in findings.items()]
-    show({"sound": sound, "packs": data}, *sentences, as_json=as_json)
+    compared = {result.example.name: result.shortfalls for result in beside}
+    sentences += [_compared(name, shortfalls) for name, shortfalls in compared.items()]
+    show({"sound": sound, "packs": data, "side_by_side": compared}, *sentences, as_json=as_json)
     raise typer.Exit(0 if sound else 1)
 
 
@@ -106,12 +115,15 @@ def new(
     show({"folder": str(folder), "from": source}, told, as_json=as_json)
 
 
+app.command("side-by-side", help="对照示例：同一户按两个政策包各得什么；--markdown 写成文档。")(
+    side_by_side
+)
 app.command("diff", help="比对两个政策包：逐项列出不同之处；加 --programme 逐户试算涉及谁。")(diff)
 
 
 def _every_folder() -> list[Path]:
     folder = packs_folder()
-    found = sorted(entry for entry in folder.glob("*") if entry.is_dir())
+    found = sorted(e for e in folder.glob("*") if e.is_dir() and e.name != SIDE_BY_SIDE)
     if not found:
         raise WrongUse("检查政策包", f"文件夹 {folder} 里没有政策包", "写明政策包的文件夹")
     return found
@@ -130,6 +142,12 @@ def _told(name: str, faults: tuple[PackFault, ...], ran: tuple[ExampleResult, ..
         lines.append(f"{name}：{len(faults)}处错误，{len(failed)}个示例不符。")
         return Text("\n".join(lines), style="red")
     return Text(f"{name}：没有错误，{len(ran)}个示例全部符合。", style="green")
+
+
+def _compared(name: str, shortfalls: tuple[str, ...]) -> Text:
+    lines = [f"对照示例“{name}”：{shortfall}" for shortfall in shortfalls]
+    told = "\n".join(lines) or f"对照示例“{name}”：符合。"
+    return Text(told, style="red" if lines else "green")
 
 
 def _row_tables(pack: PackOnDay) -> tuple[Rows, ...]:

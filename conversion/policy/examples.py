@@ -22,7 +22,13 @@ from conversion.policy.rules.transitional_benefit import assess_benefits
 from conversion.policy.share_calculation import ShareCalculation
 from conversion.policy.share_scheme import ShareScheme
 from conversion.policy.weighing import weigh
-from conversion.policy.worked_example import Example, ExampleMember, ExampleParcel, RuleName
+from conversion.policy.worked_example import (
+    Example,
+    ExampleHousehold,
+    ExampleMember,
+    ExampleParcel,
+    RuleName,
+)
 
 _POPULATION = "population"
 _FIGURES = {"units", "collective_units", "reserved_units", "last_day"}
@@ -68,7 +74,7 @@ def run_example(example: Example, pack: Pack) -> ExampleResult:
     return ExampleResult(name=example.name, shortfalls=tuple(_shortfalls(example, answer)))
 
 
-def facts_of(example: Example) -> HouseholdFacts:
+def facts_of(example: ExampleHousehold) -> HouseholdFacts:
     """The example's household, with what isn't written filled in neutrally."""
     members = {m.serial: _member(example, m.serial) for m in example.members}
     shares = [
@@ -100,7 +106,7 @@ def _membership(member: ExampleMember) -> Membership:
     return Membership(member=member.serial, standing=standing, ended_on=member.died)
 
 
-def _parcels(example: Example) -> Iterator[Parcel]:
+def _parcels(example: ExampleHousehold) -> Iterator[Parcel]:
     listed = (*(ExampleParcel(kind=kind) for kind in example.land), *example.parcels)
     for number, parcel in enumerate(listed, 1):
         yield Parcel(
@@ -112,7 +118,7 @@ def _parcels(example: Example) -> Iterator[Parcel]:
         )
 
 
-def _member(example: Example, serial: str) -> Member:
+def _member(example: ExampleHousehold, serial: str) -> Member:
     found = next((m for m in example.members if m.serial == serial), None)
     if found is None:
         raise WrongUse(f"运行示例“{example.name}”", f"户内没有成员“{serial}”", "核对 member 的编号")

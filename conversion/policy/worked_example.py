@@ -102,20 +102,16 @@ class Expected(PackPart):
     last_day: dt.date | None = None
 
 
-class Example(PackPart):
-    """One worked example.
+class ExampleHousehold(PackPart):
+    """The household of an example.
 
     Attributes:
-        name: a sentence.
+        name: a sentence that says what the example is about.
         day: the day of the decision.
-        member, findings: for `propose_membership`: whose, and what the survey established.
         parcels: with their areas; `land` where only the kinds matter.
-        plan: for `allot`: id of the pack's plan, its first when not written.
-        disputed: for `allot`: serials whose lots are reserved.
     """
 
     name: Text
-    rule: RuleName
     day: dt.date
     base_date: dt.date | None = None
     approved_on: dt.date | None = None
@@ -124,6 +120,18 @@ class Example(PackPart):
     land: tuple[ParcelKind, ...] = ()
     parcels: tuple[ExampleParcel, ...] = ()
     drawn: tuple[ExampleDrawn, ...] = ()
+
+
+class Example(ExampleHousehold):
+    """One worked example: a household, a rule, and what the rule must answer.
+
+    Attributes:
+        member, findings: for `propose_membership`: whose, and what the survey established.
+        plan: for `allot`: id of the pack's plan, its first when not written.
+        disputed: for `allot`: serials whose lots are reserved.
+    """
+
+    rule: RuleName
     member: str = ""
     findings: tuple[str, ...] = ()
     plan: str = ""
