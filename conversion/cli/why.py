@@ -13,7 +13,7 @@ from conversion.cli.output import JsonOption, show
 from conversion.domain.standing import Json
 from conversion.errors import NotFound
 from conversion.policy.decision import ParameterUse, Reference, TraceLine
-from conversion.services.why import Why, sealed_decisions
+from conversion.services.why import Why, people_in, sealed_decisions
 from conversion.standards.chinese_date import format_day
 from conversion.workflows.definition import act_title
 
@@ -43,15 +43,16 @@ def why(
     with open_office() as office:
         chain = chosen_chain(office, number)
         found = sealed_decisions(office, chain, act=act, seq=seq)
+        people = people_in(office, chain)
     if not found:
         remedy = f"用 conversion case timeline {number} 查看办过的步骤"
         raise NotFound(f"查看 {chain} {act} 的决定", "没有这样的决定", remedy)
-    pictures = (part for one in found for part in _told(one, line, full=full))
+    pictures = (part for one in found for part in _told(one, line, people, full=full))
     data = [_record(one, line) for one in found]
     show({"chain": chain, "decisions": data}, *pictures, NOT_AGAIN, as_json=as_json)
 
 
-def _told(one: Why, words: str, *, full: bool) -> Iterator[Text]:
+def _told(one: Why, words: str, people: Mapping[str, str], *, full: bool) -> Iterator[Text]:
     entry, decision = one.entry, one.decision
     answer = "同意" if decision.granted else "不同意"
     yield Text(f"{act_title(entry.act)}（{entry.act}）　{one.day}　{answer}", style="bold")
@@ -60,16 +61,17 @@ def _told(one: Why, words: str, *, full: bool) -> Iterator[Text]:
     if not decision.lines:
         yield from (Text(f"  {reason}") for reason in decision.reasons)
     for line in decision.lines_on(words):
-        yield from _line(line)
+        yield from _line(line, people)
         if full:
             yield from _proof(line, decision.uses(line))
     if full:
         yield from _entry(one)
 
 
-def _line(line: TraceLine) -> Iterator[Text]:
+def _line(line: TraceLine, people: Mapping[str, str]) -> Iterator[Text]:
     example = "（示例）" if line.illustrative else ""
-    yield Text(f"  {line.title}：{line.result}{example}", style="cyan")
+    whose = "".join(f"（{s} {people[s]}）" for s in line.key.split("/") if s in people)
+    yield Text(f"  {line.title}{whose}：{line.result}{example}", style="cyan")
     yield from (Text(f"    {sentence}") for sentence in line.because)
     if line.formula:
         yield Text(f"    算法：{line.formula.words}")

@@ -106,6 +106,8 @@ def _notes(
 ) -> Iterator[str]:
     if not (facts.approved_on and facts.registered_on):
         yield "还没有批准或者还没有登记户口的，按试算当日批准、登记计算。"
+    if case.benefits:
+        yield "本户的待遇已经核定，以核定的为准；两栏都是按规则重新试算的。"
     held, counted = case.units, sum(lot.units for lot in lots)
     if held and held != counted:
         said = side.plan.said

@@ -9,6 +9,7 @@ from conversion.history.entry import Entry
 from conversion.history.merkle import leaf_hash
 from conversion.policy.sealed_trace import SealedDecision, read_decision
 from conversion.services.office import Office
+from conversion.store.chains import load_cases, programmes
 from conversion.store.entries import StoredEntry, entries_of
 
 
@@ -50,6 +51,18 @@ def sealed_decisions(
         return tuple(why for why in found if why.entry.seq == seq)
     newest = {why.entry.act: why for why in found}
     return tuple(why for why in newest.values() if act in {"", why.entry.act})
+
+
+def people_in(office: Office, chain: str) -> dict[str, str]:
+    """Serial → name of everybody who is or was of a case; nobody of a village's own chain.
+
+    The history says serials only; whose they are, the case says today.
+    """
+    with office.database.reading() as session:
+        if chain in programmes(session):
+            return {}
+        (case,) = load_cases(session, [chain], with_past=False)
+    return {serial: member.name for serial, member in case.people.items()}
 
 
 def _read(stored: StoredEntry) -> Iterator[Why]:

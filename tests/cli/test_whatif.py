@@ -170,3 +170,11 @@ def test_a_faulty_file_is_told_with_its_line(booked, tmp_path):
 
     assert answer.code == 2
     assert f"{file}:2 born：" in answer.err
+
+
+def test_a_household_whose_benefits_are_decided_hears_that_the_decision_stands(counter_at):
+    answer = counter_at("in_force").run("case", "whatif", FIVE)
+
+    assert "本户的待遇已经核定，以核定的为准；两栏都是按规则重新试算的。" in answer.out
+    assert "按试算当日批准、登记计算" not in answer.out
+    assert "不同的 0 项" in answer.out

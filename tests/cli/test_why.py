@@ -72,11 +72,11 @@ def test_a_household_hears_result_reason_and_sum(allotted):
     day = allotted.town.calendar.day
     assert out == [
         f"资产股份化·配股（shares.allocate）　{day}　同意",
-        "  成员01的人口股：3334股（示例）",
+        "  成员01的人口股（01 张国强）：3334股（示例）",
         "    全村每人一份，您家户主也是一份。",
         "    算法：总数 × 权重 ÷ 权重合计",
         "    10000 × 1 ÷ 3 ＝ 3333 余 1，进1",
-        "  成员04的农龄股：不配",
+        "  成员04的农龄股（04 张欣怡）：不配",
         "以上按作出决定时封存的记录列出，没有重新计算。",
     ]
 
@@ -84,7 +84,7 @@ def test_a_household_hears_result_reason_and_sum(allotted):
 def test_one_line_alone(allotted):
     out = allotted.run("case", "why", FIVE, "shares.allocate", "--line", "farming").out
 
-    assert "成员04的农龄股：不配" in out
+    assert "成员04的农龄股（04 张欣怡）：不配" in out
     assert "成员01的人口股" not in out
 
 
