@@ -46,6 +46,11 @@ def test_every_member_and_every_right_has_its_line(office):
     medical = lines[ProspectChapter.BENEFIT, "rural_medical", "01"]
     assert (medical.result, medical.since, medical.until) == ("待转换", DAY, date(2009, 12, 31))
     assert (medical.favours, medical.illustrative, medical.amount) == (True, True, None)
+    member = lines[ProspectChapter.MEMBERSHIP, "membership", "01"]
+    assert (member.title, member.result, member.illustrative) == ("成员身份", "是成员", False)
+    assert lines[ProspectChapter.REGISTRATION, "registration", "02"].title == "户口登记"
+    assert (medical.title, medical.until_event) == ("新型农村合作医疗", "")
+    assert medical.reason.startswith("新型农村合作医疗（待转换）：")
     grant = lines[ProspectChapter.BENEFIT, "rural_minimum_living", ""]
     assert (grant.amount, grant.measure) == (6500, Measure("元", 2, per="月"))
     assert lines[ProspectChapter.BENEFIT, "new_homestead", ""].favours is False
@@ -62,6 +67,11 @@ def test_a_benefit_stands_once_and_not_again_among_the_rights(office):
     assert rights == rights & {row.id for row in office.entitlements}
     kept = lines[ProspectChapter.ENTITLEMENT, "homestead_right", ""]
     assert (kept.result, kept.until_event) == ("保留", "依法征收并补偿安置")
+    assert (kept.title, kept.since, kept.until) == ("宅基地使用权和房屋所有权", DAY, None)
+    assert (kept.reason, kept.illustrative) == (
+        "宅基地和房子还是您家的，转户口不收回。",
+        False,
+    )
     assert lines[ProspectChapter.ENTITLEMENT, "job_training", "01"].result == "新增"
 
 

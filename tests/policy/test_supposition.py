@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from conversion.domain.household import DrawnBenefit, HukouKind, Trait
 from conversion.domain.parcel import ParcelKind
@@ -206,3 +207,52 @@ def ended(huichuan):
 @pytest.fixture
 def endless(huichuan):
     return replace(huichuan, until=None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"relation": "2"},
+        {"relation": "123"},
+        {"sex": "3"},
+        {"sex": "12"},
+        {"flag": "5"},
+        {"flag": "9"},
+        {"flag": "44"},
+        {"farming_months": -1},
+        {"farming_months": 1201},
+        {"draws": ("",)},
+        {"findings": ("Hung Registration",)},
+        {"name": "张三"},
+    ],
+)
+def test_only_what_the_rules_look_at_can_be_supposed(told):
+    with pytest.raises(ValidationError):
+        SupposedFacts(**told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"relation": "02"},
+        {"sex": "1"},
+        {"sex": "2"},
+        {"sex": "9"},
+        *({"flag": flag} for flag in ("", "1", "2", "3", "4", "6", "7", "8")),
+        {"farming_months": 0},
+        {"farming_months": 1200},
+    ],
+)
+def test_every_code_that_the_rules_know_can_be_supposed(told):
+    assert SupposedFacts(**told).of_member() == told
+
+
+@pytest.mark.parametrize("told", [{}, {"relation": "20"}, {"born": date(2009, 11, 1)}])
+def test_of_a_newcomer_relation_and_birth_must_be_told(told):
+    with pytest.raises(ValidationError):
+        Newcomer(**told)
+
+
+def test_a_household_has_nothing_else_to_suppose():
+    with pytest.raises(ValidationError):
+        SupposedHousehold.model_validate({"gives_up": ["contracted"]})
