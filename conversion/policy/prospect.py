@@ -61,7 +61,7 @@ class Measure:
     Attributes:
         unit: as people read it, which makes no difference; places: decimals of the unit, an amount
             being in the smallest part.
-        per: how often it is paid, e.g. `月`; empty for shares.
+        per: how often it is paid, e.g. `month`; empty for shares.
         whole: for shares, all units of the plan, since plans differ in how many they make.
     """
 
@@ -76,12 +76,16 @@ class Measure:
         >>> MONTHLY.said(123456), Measure("股").said(-7)
         ('1,234.56元/月', '-7股')
         """
-        often = f"/{self.per}" if self.per else ""
-        return to_text(amount, places=self.places, thousands=True) + self.unit + often
+        return to_text(amount, places=self.places, thousands=True) + self.unit
 
 
-MONTHLY = Measure("元", 2, per="月")
-"""What a benefit pays, in 分."""
+MONTHLY = Measure("元/月", 2, per="month")
+PAID = {
+    "monthly": MONTHLY,
+    "yearly": Measure("元/年", 2, per="year"),
+    "once": Measure("元（一次）", 2, per="once"),
+}
+"""Field of a benefit → what it pays there, in 分."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +267,8 @@ def _share_lines(lots: Iterable[ShareLot], plan: ShareScheme) -> Iterator[Prospe
 
 
 def _benefit_line(row: Benefit) -> ProspectLine:
+    paid = row.model_dump(include={*PAID}, exclude_none=True)
+    often, amount = next(iter(paid.items()), ("monthly", None))
     return ProspectLine(
         chapter=ProspectChapter.BENEFIT,
         key=row.item,
@@ -270,8 +276,8 @@ def _benefit_line(row: Benefit) -> ProspectLine:
         title=row.title,
         result=row.disposition.label,
         favours=row.disposition is not Disposition.ENDED,
-        amount=row.monthly,
-        measure=MONTHLY,
+        amount=amount,
+        measure=PAID[often],
         since=row.since,
         until=row.until,
         until_event=row.until_event,

@@ -14,7 +14,7 @@ from conversion.policy.contrast import (
     changes,
     end_words,
 )
-from conversion.policy.prospect import MONTHLY, Measure, ProspectChapter, ProspectLine
+from conversion.policy.prospect import MONTHLY, PAID, Measure, ProspectChapter, ProspectLine
 
 SINCE = date(2009, 12, 1)
 GRANT = ProspectLine(
@@ -38,7 +38,7 @@ SHARES = ProspectLine(
     measure=Measure("股", whole=100_000),
 )
 MILLION = Measure("股", whole=1_000_000)
-YEARLY = Measure("元", 2, per="年")
+YEARLY = PAID["yearly"]
 ENDED = replace(GRANT, favours=False, result="终止", amount=None, until=None)
 
 

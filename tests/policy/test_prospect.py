@@ -8,6 +8,8 @@ import pytest
 from conversion.domain.household import HukouKind
 from conversion.domain.right import Membership, MembershipStanding, ReservedLot, ShareLot
 from conversion.policy.prospect import (
+    MONTHLY,
+    PAID,
     Measure,
     ProspectChapter,
     findings_in,
@@ -52,7 +54,7 @@ def test_every_member_and_every_right_has_its_line(office):
     assert (medical.title, medical.until_event) == ("新型农村合作医疗", "")
     assert medical.reason.startswith("新型农村合作医疗（待转换）：")
     grant = lines[ProspectChapter.BENEFIT, "rural_minimum_living", ""]
-    assert (grant.amount, grant.measure) == (6500, Measure("元", 2, per="月"))
+    assert (grant.amount, grant.measure) == (6500, MONTHLY)
     assert lines[ProspectChapter.BENEFIT, "new_homestead", ""].favours is False
     assert lines[ProspectChapter.REGISTRATION, "registration", "02"].result == "拟登记为居民户口"
     assert lines[ProspectChapter.REGISTRATION, "registration", "02"].reason == (
@@ -179,3 +181,12 @@ def test_chapters_have_their_chinese_names():
         "过渡期待遇",
         "权益",
     ]
+
+
+def test_amounts_are_told_with_how_often_they_are_paid():
+    assert [measure.said(123456) for measure in PAID.values()] == [
+        "1,234.56元/月",
+        "1,234.56元/年",
+        "1,234.56元（一次）",
+    ]
+    assert len(set(PAID.values())) == 3
