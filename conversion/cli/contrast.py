@@ -77,8 +77,8 @@ def told(changes: Iterable[LineChange], people: Mapping[str, Member]) -> Iterato
 def _paragraph(change: LineChange, people: Mapping[str, Member]) -> Iterator[Text]:
     """What it is, what changes, and both sides' reasons."""
     line = change.line
-    who = people[line.member].name if line.member in people else "全户"
-    head = f"【{change.turn.label}】{line.chapter.label}　{line.title}　{line.member}{who}"
+    who = f"{line.member} {people[line.member].name}" if line.member in people else "全户"
+    head = f"【{change.turn.label}】{line.chapter.label}　{line.title}　{who}"
     yield Text(head, style=_STYLES.get(change.tendency, ""))
     if change.words:
         yield Text(f"  {'；'.join(change.words)}。")

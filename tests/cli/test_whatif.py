@@ -75,7 +75,7 @@ def test_a_newcomer_may_be_described_in_a_file(booked, tmp_path):
 
     answer = booked.run("case", "whatif", FIVE, "--with", file)
 
-    assert "【多出】成员身份　成员身份　06假设成员06" in answer.out
+    assert "【多出】成员身份　成员身份　06 假设成员06" in answer.out
 
 
 def test_what_only_starts_later_is_told_in_one_sentence(booked):
