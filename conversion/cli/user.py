@@ -18,6 +18,7 @@ from conversion.errors import NotFound
 from conversion.services.office import Office
 from conversion.services.programme import take
 from conversion.services.staff_check import StaffReport, check_staff
+from conversion.services.staffing import staff_of
 from conversion.services.village_files import read_staff
 from conversion.store.chains import load_programme
 from conversion.workflows.definition import village_level
@@ -61,9 +62,9 @@ HANDS: tuple[Column[tuple[str, str]], ...] = (
 def list_users(*, programme: ProgrammeOption = None, as_json: JsonOption = False) -> None:
     """The staff table as it stands today, a line for each department of a person."""
     with open_office() as office:
-        code = chosen_programme(office, programme)
         with office.database.reading() as session:
-            table = load_programme(session, code).staff_table
+            village = load_programme(session, chosen_programme(office, programme))
+        table = staff_of(village, office.pack(village.village.pack, office.today()))
         people = Listing("人员", COLUMNS, table.on(office.today()))
         stand_ins = Listing("代理", STAND_INS, list(table.substitutions.values()))
     data = {"people": people.records, "substitutions": stand_ins.records}

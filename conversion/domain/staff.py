@@ -1,6 +1,6 @@
 """The staff of a programme 分工表: people, the posts they hold in a place, who stands in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -97,6 +97,14 @@ class StaffTable:
     members: Mapping[str, StaffMember]
     posts: Mapping[str, Post]
     substitutions: Mapping[str, Substitution]
+
+    def renamed(self, department_now: Callable[[str], str]) -> "StaffTable":
+        """The same people in the same posts, each department under the name it bears now."""
+        posts = {
+            key: post.model_copy(update={"department": department_now(post.department)})
+            for key, post in self.posts.items()
+        }
+        return replace(self, posts=posts)
 
     def on(self, day: date) -> tuple[Actor, ...]:
         """Everybody, in the posts that are held on a day, by account; once for each department."""

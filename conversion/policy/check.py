@@ -87,6 +87,18 @@ def check_counters(draft: Draft) -> Iterator[PackFault]:
             yield marked.fault((top, place, "department"), sentence)
 
 
+def check_departments(draft: Draft) -> Iterator[PackFault]:
+    """A name, borne now or before, is that of one department."""
+    marked, taken = draft.marked["pack.yaml"], set[str]()
+    for place, department in enumerate(draft.pack.departments):
+        names = (department.name, *department.formerly)
+        for found in names:
+            if found in taken:
+                sentence = f"部门名称“{found}”已经用过，每个名称（包括旧名）只归一个部门"
+                yield marked.fault(("departments", place), f"{sentence}，例如 formerly: [卫生局]")
+            taken.add(found)
+
+
 def check_conditions(draft: Draft) -> Iterator[PackFault]:
     """A row that asks what is drawn says under which names."""
     for file, top, place, row in _rows(draft):
@@ -159,6 +171,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_clauses,
     check_law_in_force,
     check_ids,
+    check_departments,
     check_counters,
     check_conditions,
     check_successors,

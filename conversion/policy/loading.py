@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
@@ -44,7 +45,7 @@ def load_pack(folder: Path) -> Pack:
 
     Raises:
         NotFound: no such folder.
-        PackInvalid: with every fault, or the packs follow one another in a circle.
+        PackInvalid: with every fault, or the packs follow one another in a circle or with a gap.
     """
     packs, waiting = dict[str, Pack](), [folder]
     for place in waiting:
@@ -60,8 +61,8 @@ def load_packs(folder: Path) -> dict[str, Pack]:
 
     Raises:
         NotFound: no such folder.
-        PackInvalid: one of them is faulty, its successor is not there, or they follow one another
-            in a circle.
+        PackInvalid: one of them is faulty, its successor is not there or begins too late, or they
+            follow one another in a circle.
     """
     _demand_folder(folder)
     found = sorted(entry for entry in folder.iterdir() if (entry / "pack.yaml").is_file())
@@ -87,6 +88,9 @@ def _linked(pack: Pack, packs: Mapping[str, Pack], before: tuple[str, ...] = ())
     behind = (*before, pack.id)
     if later.id in behind:
         raise _no_succession(pack, f"政策包互相接替：{' → '.join((*behind, later.id))}")
+    if pack.until and later.since > pack.until + timedelta(days=1):
+        gap = f"{pack.id} 止于 {pack.until}，{later.id} 始于 {later.since}，中间没有政策包"
+        raise _no_succession(pack, gap)
     return replace(pack, later=_linked(later, packs, behind))
 
 

@@ -44,10 +44,12 @@ class Department(Sourced):
     """A department, and the item it answers for.
 
     Attributes:
+        formerly: names under which it was known before a reform; its people stay in post.
         countersigns: whether each case goes to it before approval 会签.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
+    formerly: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = ()
     item: Text
     countersigns: bool = True
 
@@ -172,6 +174,23 @@ class PackOnDay:
     def reference(self, at: PackReference) -> Reference:
         """The reference as papers print it."""
         return self.pack.reference(at)
+
+    @property
+    def next(self) -> "PackOnDay | None":
+        """The pack that takes its place, on the first day on which that one decides."""
+        if self.pack.until is None or self.pack.later is None:
+            return None
+        return self.pack.later.on(self.pack.until + dt.timedelta(days=1))
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The names of all departments."""
+        return tuple(department.name for department in self.pack.departments)
+
+    def department_now(self, name: str) -> str:
+        """The name a department bears, whatever it was called before; an unknown one as it is."""
+        known = (d.name for d in self.pack.departments if name in (d.name, *d.formerly))
+        return next(known, name)
 
     @property
     def countersigners(self) -> tuple[Department, ...]:

@@ -96,8 +96,8 @@ def agenda(
     unread: list[str] = []
     with office.database.reading() as session:
         village = load_programme(session, programme)
-        actors = capacities_of(village, account, office.today()) if account else ()
         pack = office.pack(village.village.pack, office.today())
+        actors = capacities_of(village, account, pack) if account else ()
         levels = case_levels(office.definition)
         for part in batches(case_numbers(session, programme, group=group)):
             cases, broken = load_readable(session, part)

@@ -244,12 +244,13 @@ def _listed(session: Session, order: Order) -> list[BatchCase]:
 def _seal(session: Session, office: Office, batch: Batch, numbers: list[Json]) -> None:
     """The list in the village's own chain, so that nobody can lengthen it afterwards."""
     programme = load_programme(session, batch.programme)
+    pack = office.pack(programme.village.pack, office.today())
     act = Act(
         chain=programme.code,
         version=programme.version,
         at=office.now(),
         day=office.today(),
-        actor=capacities_of(programme, batch.account, office.today())[0],
+        actor=capacities_of(programme, batch.account, pack)[0],
         channel="batch",
         name=OPEN,
         form={"batch": batch.serial, "act": batch.act, "cases": numbers},

@@ -227,12 +227,13 @@ def open_desk(
     """
     loaded = load_programme(session, programme)
     day = office.today()
+    pack = office.pack(loaded.village.pack, day)
     return Desk(
         session=session,
         office=office,
-        capacities=capacities_of(loaded, account, day, principal=principal),
+        capacities=capacities_of(loaded, account, pack, principal=principal),
         programme=loaded,
-        pack=office.pack(loaded.village.pack, day),
+        pack=pack,
         at=office.now(),
         day=day,
         channel=channel,

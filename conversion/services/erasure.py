@@ -35,9 +35,7 @@ def erase(office: Office, account: str, case: str, seq: int, *, ground: str) -> 
     """
     with office.database.writing() as session:
         found = load_case(session, case)
-        actor = find_actor(
-            session, found.programme, account, office.today(), roles=(Role.DISTRICT,)
-        )
+        actor = find_actor(session, office, found.programme, account, roles=(Role.DISTRICT,))
         if not actor.holds(Role.DISTRICT):
             raise StepRefused("删除个人信息", f"{actor.name}没有区级岗位", "报区人民政府办理")
         act = Act(

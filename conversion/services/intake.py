@@ -109,7 +109,7 @@ def case_number(programme: str, household: str) -> str:
 
 
 def _clerk(session: Session, office: Office, programme: str, account: str) -> Actor:
-    actor = find_actor(session, programme, account, office.today(), roles=(Role.TASK_FORCE,))
+    actor = find_actor(session, office, programme, account, roles=(Role.TASK_FORCE,))
     if not actor.holds(Role.TASK_FORCE):
         raise StepRefused("导入花名册", f"{actor.name}没有工作专班岗位", "由工作专班人员导入")
     return actor

@@ -208,7 +208,7 @@ def issue_pending(
 
 
 def _issuer(session: Session, office: Office, programme: str, account: str) -> Actor:
-    actor = find_actor(session, programme, account, office.today(), roles=ISSUERS)
+    actor = find_actor(session, office, programme, account, roles=ISSUERS)
     if not actor.holds(*ISSUERS):
         raise StepRefused("制发文书", f"{actor.name}没有制发文书的岗位", "由工作专班人员办理")
     return actor

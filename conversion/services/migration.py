@@ -191,7 +191,7 @@ def _tried(passage: Passage, chain: _Chain) -> Trial:
 def _of_district(
     session: Session, office: Office, programme: str, account: str, *, asked: str
 ) -> Actor:
-    actor = find_actor(session, programme, account, office.today(), roles=(Role.DISTRICT,))
+    actor = find_actor(session, office, programme, account, roles=(Role.DISTRICT,))
     if not actor.holds(Role.DISTRICT):
         raise StepRefused(asked, f"{actor.name}没有区级岗位", "报区人民政府办理")
     return actor

@@ -69,7 +69,7 @@ def register_village(
     """
     _check_codes(village)
     day = office.today()
-    _check_list(village, people, office.pack(village.pack, day), day)
+    _check_list(village, people, office.pack(village.pack, day))
     actor = _founder(village, people, account, day)
     with office.database.writing() as session:
         if village.village_code in programmes(session):
@@ -277,9 +277,8 @@ def _waiting_drafts(session: Session, programme: str) -> int:
     return sum(not was_called_on(case) for case in drafts)
 
 
-def _check_list(village: Village, people: Sequence[Appointee], pack: PackOnDay, day: date) -> None:
-    departments = (department.name for department in pack.pack.departments)
-    if faults := [*list_faults(people, NO_STAFF, departments, day)]:
+def _check_list(village: Village, people: Sequence[Appointee], pack: PackOnDay) -> None:
+    if faults := [*list_faults(people, NO_STAFF, pack)]:
         raise WrongUse(f"建立 {village.village_name} 的项目", "；".join(faults), "改正分工表后重试")
 
 

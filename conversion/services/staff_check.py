@@ -7,7 +7,10 @@ from datetime import date
 from conversion.domain.case import Case
 from conversion.domain.programme import Programme
 from conversion.domain.staff import StaffTable
+from conversion.policy.pack import PackOnDay
 from conversion.services.office import Office
+from conversion.services.staffing import staff_of
+from conversion.standards.chinese_date import format_day
 from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.workflows.definition import case_levels, village_levels
 from conversion.workflows.staffing import Lack, Place, Proof, prove
@@ -19,7 +22,8 @@ class StaffReport:
 
     Attributes:
         village, households: the proof for the village's own steps, and for each household's.
-        findings: what a person should know: kin told by the roster, numbers and groups unknown.
+        findings: what a person should know: kin told by the roster, numbers and groups unknown,
+            departments in which nobody will be once another pack decides.
     """
 
     village: Proof
@@ -41,13 +45,15 @@ def check_staff(office: Office, code: str) -> StaffReport:
     with office.database.reading() as session:
         programme = load_programme(session, code)
         cases = load_cases(session, case_numbers(session, code))
-    day, table = office.today(), programme.staff_table
-    pack, actors = office.pack(programme.village.pack, day), table.on(day)
+    day = office.today()
+    pack = office.pack(programme.village.pack, day)
+    table = staff_of(programme, pack)
+    actors = table.on(day)
     places = [_place(case) for case in cases] or _expected(programme, day)
     return StaffReport(
         village=prove(village_levels(office.definition), pack, actors, [Place()]),
         households=prove(case_levels(office.definition), pack, actors, places),
-        findings=tuple(_findings(table, cases)),
+        findings=(*_findings(table, cases), *_unmanned(programme, pack.next)),
     )
 
 
@@ -86,3 +92,14 @@ def _findings(table: StaffTable, cases: Sequence[Case]) -> Iterator[str]:
         if cases and post.place and post.place not in groups:
             name = table.members[post.account].name
             yield f"{name}（{post.account}）的岗位限于{post.place}，花名册中没有这个组"
+
+
+def _unmanned(programme: Programme, ahead: PackOnDay | None) -> Iterator[str]:
+    """Departments of the pack that takes over in which nobody will be on its first day."""
+    if ahead is None:
+        return
+    manned = {actor.department for actor in staff_of(programme, ahead).on(ahead.day)}
+    for name in ahead.departments:
+        if name not in manned:
+            since = f"自{format_day(ahead.day)}起按政策包“{ahead.pack.title}”办理，{name}还没有人"
+            yield f"{since}：任用一名{name}区级部门，since 写 {ahead.day}"

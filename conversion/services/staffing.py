@@ -1,16 +1,22 @@
 """Who acts for a programme: found in its staff table, on the day, in the posts of that day."""
 
-from datetime import date
-
 from conversion.domain.programme import Programme
 from conversion.domain.role import SYSTEM, Actor, Role
+from conversion.domain.staff import StaffTable
 from conversion.errors import NotFound, StepRefused
+from conversion.policy.pack import PackOnDay
+from conversion.services.office import Office
 from conversion.store.chains import load_programme
 from conversion.store.database import Session
 
 
+def staff_of(programme: Programme, pack: PackOnDay) -> StaffTable:
+    """A programme's staff, each department under the name it bears under the pack."""
+    return programme.staff_table.renamed(pack.department_now)
+
+
 def capacities_of(
-    programme: Programme, account: str, day: date, *, principal: str = ""
+    programme: Programme, account: str, pack: PackOnDay, *, principal: str = ""
 ) -> tuple[Actor, ...]:
     """As whom a person may act on a day: as oneself in each department, then for each principal.
 
@@ -19,7 +25,7 @@ def capacities_of(
     Args:
         programme: whose staff the person is of.
         account: the person's account.
-        day: the day of the act.
+        pack: of the programme, on the day of the act.
         principal: for whom alone the person wants to act; empty for whoever it serves.
 
     Raises:
@@ -28,7 +34,7 @@ def capacities_of(
     """
     if account == SYSTEM.account:
         return (SYSTEM,)
-    found = programme.staff_table.capacities(account, day)
+    found = staff_of(programme, pack).capacities(account, pack.day)
     if not found:
         raise NotFound(
             f"查找人员 {account}", "本项目的人员表中没有这个账号", "核对账号，或先任用该人员"
@@ -41,12 +47,13 @@ def capacities_of(
 
 
 def find_actor(
-    session: Session, programme: str, account: str, day: date, *, roles: tuple[Role, ...] = ()
+    session: Session, office: Office, programme: str, account: str, *, roles: tuple[Role, ...] = ()
 ) -> Actor:
-    """The person of an account, in the first capacity that holds one of the roles.
+    """The person of an account today, in the first capacity that holds one of the roles.
 
     Raises:
-        NotFound: there is no such programme or account.
+        NotFound: there is no such programme or account, or no pack decides today.
     """
-    found = capacities_of(load_programme(session, programme), account, day)
+    loaded = load_programme(session, programme)
+    found = capacities_of(loaded, account, office.pack(loaded.village.pack, office.today()))
     return next((a for a in found if a.holds(*roles)), found[0])

@@ -82,8 +82,7 @@ def _concerned(c: ProgrammeCircumstances) -> set[str]:
 
 def _list_sound(c: ProgrammeCircumstances) -> Check:
     assert isinstance(c.form, StaffList)
-    departments = (department.name for department in c.pack.pack.departments)
-    faults = [*list_faults(c.form.people, c.programme.staff_table, departments, c.day)]
+    faults = [*list_faults(c.form.people, c.programme.staff_table, c.pack)]
     return Check(
         satisfied=not faults,
         found="；".join(faults) or f"共 {len(c.form.people)} 人，每人一个账号",

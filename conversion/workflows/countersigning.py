@@ -13,8 +13,9 @@ from conversion.workflows.step import CaseCircumstances, Check, Guard
 
 
 def waiting_departments(case: Case, pack: PackOnDay) -> tuple[str, ...]:
-    """The departments that have not signed yet."""
-    return tuple(d.name for d in pack.countersigners if d.name not in case.countersignatures)
+    """The departments that have not signed yet, under whatever name they were known."""
+    signed = {pack.department_now(name) for name in case.countersignatures}
+    return tuple(d.name for d in pack.countersigners if d.name not in signed)
 
 
 def _department_due(c: CaseCircumstances) -> Check:

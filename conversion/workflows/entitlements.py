@@ -99,13 +99,15 @@ def _addressed(c: CaseCircumstances) -> tuple[Entitlement, ...]:
     assert isinstance(c.form, Addressees)
     told = c.form.departments
     return tuple(
-        row.model_copy(update={"department": row.department or told.get(key, "")})
+        row.model_copy(
+            update={"department": c.pack.department_now(row.department or told.get(key, ""))}
+        )
         for key, row in c.case.entitlements.items()
     )
 
 
 def _all_addressed(c: CaseCircumstances) -> Check:
-    known = {department.name for department in c.pack.pack.departments}
+    known = c.pack.departments
     lost = [row.key for row in _addressed(c) if row.department not in known]
     return Check(
         satisfied=not lost,
@@ -125,28 +127,37 @@ def _put_all(rows: tuple[Entitlement, ...], status: EntitlementStatus) -> tuple[
 
 def _all_departments(pack: PackOnDay) -> tuple[str, ...]:
     """Any department of the pack may have rows of some household."""
-    return tuple(department.name for department in pack.pack.departments)
+    return pack.departments
+
+
+def _by_department(
+    case: Case, pack: PackOnDay, status: EntitlementStatus
+) -> dict[str, tuple[Entitlement, ...]]:
+    """The rows at a status, by the department that answers for them, whatever it was called."""
+    found: dict[str, tuple[Entitlement, ...]] = {}
+    for row in case.entitlements.values():
+        if row.status is status:
+            name = pack.department_now(row.department)
+            found[name] = (*found.get(name, ()), row)
+    return found
 
 
 def _own_rows(c: CaseCircumstances, status: EntitlementStatus) -> tuple[Entitlement, ...]:
-    rows = c.case.entitlements.values()
-    return tuple(r for r in rows if r.status is status and r.department == c.actor.department)
+    return _by_department(c.case, c.pack, status).get(c.actor.department, ())
 
 
 def _others_done(status: EntitlementStatus) -> Callable[[CaseCircumstances], bool]:
     """Whether no other department still has rows at this status."""
 
     def test(c: CaseCircumstances) -> bool:
-        rows = c.case.entitlements.values()
-        return not any(r.status is status and r.department != c.actor.department for r in rows)
+        return not set(_by_department(c.case, c.pack, status)) - {c.actor.department}
 
     return test
 
 
 def _has_rows(status: EntitlementStatus) -> Guard[CaseCircumstances]:
     def test(c: CaseCircumstances) -> Check:
-        rows = [r for r in c.case.entitlements.values() if r.status is status]
-        waiting = "、".join(dict.fromkeys(r.department for r in rows)) or "无"
+        waiting = "、".join(_by_department(c.case, c.pack, status)) or "无"
         return Check(
             satisfied=bool(_own_rows(c, status)),
             found=f"{c.actor.department or '办理人未登记所在部门'}；待办部门：{waiting}",
@@ -196,12 +207,7 @@ def _departments_at(
     status: EntitlementStatus,
 ) -> Callable[[Case, PackOnDay], tuple[str, ...]]:
     """The departments that have rows at a status."""
-
-    def departments(case: Case, _pack: PackOnDay) -> tuple[str, ...]:
-        rows = (row for row in case.entitlements.values() if row.status is status)
-        return tuple(sorted({row.department for row in rows}))
-
-    return departments
+    return lambda case, pack: tuple(sorted(_by_department(case, pack, status)))
 
 
 ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(

@@ -10,6 +10,7 @@ from conversion.domain.collections import put
 from conversion.domain.role import SYSTEM, Role
 from conversion.domain.staff import Post, StaffMember, StaffTable
 from conversion.domain.standing import Change
+from conversion.policy.pack import PackOnDay
 from conversion.standards import resident_number
 
 
@@ -84,22 +85,25 @@ def table_of(people: Iterable[Appointee], day: date) -> StaffTable:
 # --- what a list may not say ----------------------------------------------------------------------
 
 
-def list_faults(
-    people: Iterable[Appointee], known: StaffTable, departments: Iterable[str], day: date
-) -> Iterator[str]:
+def list_faults(people: Iterable[Appointee], known: StaffTable, pack: PackOnDay) -> Iterator[str]:
     """What is wrong with a staff list, for founding a programme and for each appointment after."""
     listed = tuple(people)
     yield from _twofold(listed, known)
-    yield from _numbers_wrong(listed, day)
-    named = set(departments)
+    yield from _numbers_wrong(listed, pack.day)
     for person in listed:
-        if Role.DEPARTMENT in person.roles and person.department not in named:
+        if Role.DEPARTMENT in person.roles and not _is_department(person, pack):
             own = person.department or "未写部门"
             yield f"{person.name}的部门（{own}）不是政策包所列的部门"
         if person.account == SYSTEM.account or Role.SYSTEM in person.roles:
             yield f"账号 {SYSTEM.account} 和岗位“{Role.SYSTEM.label}”只属于系统自己"
         if person.since and person.until and person.until < person.since:
             yield f"{person.name}的任期止于开始之前"
+
+
+def _is_department(person: Appointee, pack: PackOnDay) -> bool:
+    """Whether the pack that decides on the first day of the post has such a department."""
+    first = pack.pack.on(max(person.since or pack.day, pack.day))
+    return first.department_now(person.department) in first.departments
 
 
 def _twofold(listed: tuple[Appointee, ...], known: StaffTable) -> Iterator[str]:

@@ -22,7 +22,7 @@ def approved(counter):
             version=load_case(session, CASE).version,
             at=office.now(),
             day=office.today(),
-            actor=find_actor(session, counter.village, "minzheng1", office.today()),
+            actor=find_actor(session, office, counter.village, "minzheng1"),
             name="case.countersign",
             source="draft",
             target="countersigned",
