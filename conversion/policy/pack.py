@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from pydantic import Field
@@ -106,7 +106,7 @@ class Pack:
             NotFound: neither decides on that day.
         """
         if self.until and day > self.until and self.later:
-            return self.later.on(day)
+            return replace(self.later.on(day), origin=self)
         if day < self.since or (self.until and day > self.until):
             end = f"至{format_day(self.until)}" if self.until else "起"
             raise NotFound(
@@ -125,10 +125,23 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOnDay:
-    """A pack on the day of a decision."""
+    """A pack on the day of a decision.
+
+    Attributes:
+        origin: the pack whose place it has taken by then; None where it is the office's own.
+    """
 
     pack: Pack
     day: dt.date
+    origin: Pack | None = field(default=None, repr=False)
+
+    def on(self, day: dt.date) -> "PackOnDay":
+        """The office's pack as it stood, or will stand, on another day.
+
+        Raises:
+            NotFound: none decides on that day.
+        """
+        return (self.origin or self.pack).on(day)
 
     def use(self, name: str) -> ParameterUse:
         """A parameter's value in force, with its source.

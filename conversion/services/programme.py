@@ -234,7 +234,8 @@ def _drafted(desk: Desk, filing: Filing) -> tuple[PlanDraft | None, tuple[str, .
         return None, ()
     try:
         ballot = PlanBallot.model_validate(filing.filled or {})
-        scheme = desk.pack.share_plan(ballot.scheme)
+        pack = _voted_under(desk, ballot)
+        scheme = pack.share_plan(ballot.scheme)
     except ValidationError:
         return None, ()
     except NotFound as error:
@@ -243,8 +244,14 @@ def _drafted(desk: Desk, filing: Filing) -> tuple[PlanDraft | None, tuple[str, .
     cases = load_cases(desk.session, numbers, with_past=False)
     if not cases:
         return None, ()
-    plan = draft(programme, cases, desk.pack, scheme, version=ballot.version)
+    plan = draft(programme, cases, pack, scheme, version=ballot.version)
     return plan, plan.faults
+
+
+def _voted_under(desk: Desk, ballot: PlanBallot) -> PackOnDay:
+    """The pack of the day on which the meeting was held, though the vote is recorded later."""
+    meeting = desk.programme.meetings.get(ballot.meeting)
+    return desk.pack.on((meeting.held_on if meeting else None) or desk.day)
 
 
 def _on_notice(desk: Desk) -> tuple[Case, ...]:

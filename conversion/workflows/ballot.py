@@ -88,7 +88,7 @@ def quorum(matter: str) -> Callable[[ProgrammeCircumstances], Decision]:
 
     def decide(c: ProgrammeCircumstances) -> Decision:
         counted = vote(c, matter)
-        return meets_quorum(counted, c.pack.pack.on(counted.held_on))
+        return meets_quorum(counted, c.pack.on(counted.held_on))
 
     return decide
 
@@ -171,7 +171,7 @@ def _failed(c: ProgrammeCircumstances) -> Vote:
 
 
 def _fails(c: ProgrammeCircumstances) -> Decision:
-    return fails_quorum(_failed(c), c.pack.pack.on(_failed(c).held_on))
+    return fails_quorum(_failed(c), c.pack.on(_failed(c).held_on))
 
 
 FAIL_VOTE: Final[Step[ProgrammeCircumstances]] = Step(

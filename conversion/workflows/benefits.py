@@ -115,13 +115,20 @@ def _joins(c: CaseCircumstances) -> Check:
     since = c.form.since or after
     if c.form.ends or benefit is None or after is None or since is None:
         return Check(satisfied=True, found="没有需要衔接的日期")
-    only_one = any(row.id == benefit.item and row.exclusive for row in c.pack.benefits)
+    only_one = _is_exclusive(c, benefit)
     return Check(
         satisfied=since == after if only_one else since <= after,
         found=f"原待遇到 {benefit.until:%Y-%m-%d} 止，衔接自 {since:%Y-%m-%d} 起",
         remedy=f"衔接{'恰' if only_one else '不晚于'}自 {after:%Y-%m-%d} 起，"
         + ("只能享受一种，不断也不重" if only_one else "中间不断档"),
     )
+
+
+def _is_exclusive(c: CaseCircumstances, benefit: Benefit) -> bool:
+    """Whether only one of its group may be drawn, by the pack it was assessed under, or today's."""
+    assessed = c.case.last("benefits.assess")
+    rows = (*c.pack.benefits, *(c.pack.on(assessed.day).benefits if assessed else ()))
+    return any(row.id == benefit.item and row.exclusive for row in rows)
 
 
 def _succeeded(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:

@@ -19,7 +19,7 @@ from conversion.policy.pack import PackOnDay
 from conversion.policy.rules.notice_window import notice_window
 from conversion.workflows.lists import CASE_LISTS
 from conversion.workflows.posted_list import Line, PostedList, code_of
-from conversion.workflows.publicity import round_due
+from conversion.workflows.publicity import round_due, rounds_of
 from conversion.workflows.step import CaseCircumstances
 
 CaseList = PostedList[CaseCircumstances]
@@ -159,11 +159,8 @@ class Board:
         """Which list a household comes on next; 0 when there is none."""
         if case.positions[posted.level] in posted.before:
             return round_due(self._circumstances(case), posted)
-        rounds = self._rounds(posted)
+        rounds = rounds_of(self._circumstances(case), posted)
         return next((n.round + 1 for n in hanging_of(case, posted) if n.round < rounds), 0)
-
-    def _rounds(self, posted: CaseList) -> int:
-        return notice_window(posted.kind, self.pack.day, self.pack).rounds
 
     def _draft(self, posted: CaseList, number: int, cases: Sequence[Case]) -> Sheet:
         window = notice_window(posted.kind, self.pack.day, self.pack)
@@ -178,12 +175,12 @@ class Board:
         )
 
     def _hung(self, same: Sequence[_Hanging]) -> Sheet:
-        posted, notice, _ = same[0]
+        posted, notice, case = same[0]
         return Sheet(
             posted=posted,
             title=notice.title,
             round=notice.round,
-            rounds=self._rounds(posted),
+            rounds=rounds_of(self._circumstances(case), posted),
             days=notice.days,
             working_days=notice.working_days,
             parts=tuple(self.part(posted, case, own) for _, own, case in same),

@@ -91,7 +91,7 @@ def _called(c: ProgrammeCircumstances) -> Meeting:
 
 def _may_be_called(c: ProgrammeCircumstances) -> Decision:
     meeting = _called(c)
-    return may_be_called(meeting, c.pack.pack.on(meeting.planned_on))
+    return may_be_called(meeting, c.pack.on(meeting.planned_on))
 
 
 def _matters_open(c: ProgrammeCircumstances) -> Check:

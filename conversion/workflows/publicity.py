@@ -109,8 +109,14 @@ def round_due(c: Circumstances, posted: PostedList[C]) -> int:
     last = last_of(c, posted)
     if last is None:
         return 1
-    rounds = notice_window(posted.kind, c.day, c.pack).rounds
-    return min(last.round + 1, rounds) if last.closed_on else last.round
+    return min(last.round + 1, rounds_of(c, posted)) if last.closed_on else last.round
+
+
+def rounds_of(c: Circumstances, posted: PostedList[C]) -> int:
+    """How many lists of a kind hang one after another: as it was when the first of them did."""
+    first = newest(n for n in notices_of(c).values() if n.kind == posted.kind and n.round == 1)
+    begun = first.posted_on if first else c.day
+    return notice_window(posted.kind, begun, c.pack.on(begun)).rounds
 
 
 def last_of(c: Circumstances, posted: PostedList[C]) -> Notice | None:

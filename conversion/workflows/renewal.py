@@ -5,10 +5,9 @@ has become different (三榜).
 """
 
 from conversion.domain.standing import Change
-from conversion.policy.rules.notice_window import notice_window
 from conversion.workflows.lists import CASE_LISTS
 from conversion.workflows.posted_list import PostedList
-from conversion.workflows.publicity import current_notice, renewed_notice
+from conversion.workflows.publicity import current_notice, renewed_notice, rounds_of
 from conversion.workflows.step import CaseCircumstances, with_changes
 
 
@@ -25,5 +24,5 @@ def _reads_otherwise(c: CaseCircumstances, posted: PostedList[CaseCircumstances]
     notice = current_notice(c, posted.level)
     if notice is None or not posted.hangs_at(c.case.positions[posted.level]):
         return False
-    is_last = notice.round >= notice_window(posted.kind, c.day, c.pack).rounds
+    is_last = notice.round >= rounds_of(c, posted)
     return is_last and posted.digest(c) != notice.content_sha256

@@ -23,12 +23,12 @@ from conversion.workflows.publicity import (
     found_as_posted,
     last_of,
     next_notice,
+    rounds_of,
     window_over,
 )
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
-    Circumstances,
     Guard,
     Part,
     ProgrammeCircumstances,
@@ -89,13 +89,9 @@ def _round(c: CaseCircumstances, posted: PostedList[CaseCircumstances]) -> int:
     return last.round if last else 0
 
 
-def _rounds(c: Circumstances, kind: str) -> int:
-    return notice_window(kind, c.day, c.pack).rounds
-
-
 def _list_left(posted: PostedList[CaseCircumstances]) -> Guard[CaseCircumstances]:
     def test(c: CaseCircumstances) -> Check:
-        done, rounds = _round(c, posted), _rounds(c, posted.kind)
+        done, rounds = _round(c, posted), rounds_of(c, posted)
         return Check(
             satisfied=done < rounds,
             found=f"第{done}榜，共{rounds}榜",
@@ -107,7 +103,7 @@ def _list_left(posted: PostedList[CaseCircumstances]) -> Guard[CaseCircumstances
 
 def _after_the_vote(posted: PostedList[CaseCircumstances], vote: str) -> Guard[CaseCircumstances]:
     def test(c: CaseCircumstances) -> Check:
-        is_last = _round(c, posted) + 1 >= _rounds(c, posted.kind)
+        is_last = _round(c, posted) + 1 >= rounds_of(c, posted)
         day = c.programme.reached_on(vote)
         voted = c.programme.has_reached(vote)
         return Check(
@@ -123,7 +119,7 @@ def lists_complete(posted: PostedList[CaseCircumstances]) -> Guard[CaseCircumsta
     """Every list of the kind has been posted, the last of them included."""
 
     def test(c: CaseCircumstances) -> Check:
-        done, rounds = _round(c, posted), _rounds(c, posted.kind)
+        done, rounds = _round(c, posted), rounds_of(c, posted)
         return Check(
             satisfied=done >= rounds,
             found=f"已公示到第{done}榜，共{rounds}榜",
@@ -134,7 +130,8 @@ def lists_complete(posted: PostedList[CaseCircumstances]) -> Guard[CaseCircumsta
 
 
 def _before_vote_run(c: ProgrammeCircumstances) -> Check:
-    due = max(1, _rounds(c, "members") - 1)
+    begun = min((n.posted_on for n in c.lists), default=c.day)
+    due = max(1, notice_window("members", begun, c.pack.on(begun)).rounds - 1)
     meeting = meeting_named(c)
     day = meeting.held_on if meeting and meeting.held_on else c.day
     waiting = [n for n in c.lists if not _has_run(n, due, day)]

@@ -102,7 +102,7 @@ def list_faults(people: Iterable[Appointee], known: StaffTable, pack: PackOnDay)
 
 def _is_department(person: Appointee, pack: PackOnDay) -> bool:
     """Whether the pack that decides on the first day of the post has such a department."""
-    first = pack.pack.on(max(person.since or pack.day, pack.day))
+    first = pack.on(max(person.since or pack.day, pack.day))
     return first.department_now(person.department) in first.departments
 
 

@@ -1,7 +1,8 @@
 """The running terms of a case: what is due of whom until when, computed from how it stands.
 
-Nothing is stored of a term: its first day is that of the act that began it, its days are the
-pack's, counted by 民法典 200-203, and days on which a hold stopped its level don't count. A
+Nothing is stored of a term: its first day is that of the act that began it, its days are those of
+the pack on that day, whatever another pack says since, counted by 民法典 200-203, and days on which
+a hold stopped its level don't count. A
 migration has nothing to begin anew either: the term goes on as the new procedures have it, from
 the day of the act that led to the state under its old name.
 """
@@ -33,7 +34,8 @@ def terms_of(case: Case, programme: Programme, pack: PackOnDay, levels: Levels) 
     Args:
         case: as it stands; `programme`: its village, whose holds stop it too.
         programme: see case.
-        pack: on the day of the question; a deadline of which it has no value begins no term.
+        pack: on the day of the question; a deadline of which the pack had no value on the first
+            day begins no term.
         levels: the procedures of the case.
     """
     holds = (*case.holds.values(), *programme.holds.values())
@@ -186,9 +188,10 @@ def _counted(
     department: str = "",
 ) -> Iterator[Due]:
     name = f"deadline.{deadline}"
-    if not pack.has(name):
+    begun = pack.on(since)
+    if not begun.has(name):
         return
-    period = shaped(pack.use(name), Period)
+    period = shaped(begun.use(name), Period)
     stops = [hold for hold in holds if hold.stops(level)]
     pauses = [Pause(first=h.since, last=h.lifted_on) for h in stops if h.lifted_on]
     counted = last_day_with_pauses(since, period.days, pauses, working_days=period.working_days)
