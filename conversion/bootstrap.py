@@ -16,7 +16,7 @@ from typing import Self
 from conversion.errors import ConversionError, SetupIncomplete
 from conversion.history.commitment import open_personal
 from conversion.history.entry import Entry
-from conversion.policy.loading import load_packs
+from conversion.policy.loading import Shelf
 from conversion.policy.location import packs_folder
 from conversion.services.office import CHINA, Office
 from conversion.store.database import Database
@@ -62,7 +62,6 @@ def open_office(settings: Settings, *, clock: Callable[[], datetime] = local_now
     Raises:
         SetupIncomplete: the key is missing, damaged or of another database, or the procedures
             are unsound.
-        PackInvalid: a pack fails to load.
         StoreUnavailable: the database can't be reached.
     """
     check_definition()
@@ -72,7 +71,7 @@ def open_office(settings: Settings, *, clock: Callable[[], datetime] = local_now
         raise _wrong_key(settings, "它不是这个数据库的密钥")
     return Office(
         database=database,
-        packs=load_packs(packs_folder()),
+        packs=Shelf(packs_folder()),
         clock=clock,
         random=secrets.token_bytes,
         key=key,

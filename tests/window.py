@@ -45,7 +45,7 @@ class Window:
         monkeypatch.setenv("CONVERSION_DATABASE_URL", f"sqlite:///{town.folder / 'town.db'}")
         monkeypatch.setenv("CONVERSION_KEY_FILE", str(key_file))
         monkeypatch.setenv("COLUMNS", "300")
-        monkeypatch.setattr(bootstrap, "load_packs", lambda _folder: town.office.packs)
+        monkeypatch.setattr(bootstrap, "Shelf", lambda _folder: town.office.packs)
         at = partial(bootstrap.open_office, clock=town.calendar)
         monkeypatch.setattr(opening, "open_office_at", at)
 

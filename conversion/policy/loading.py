@@ -1,11 +1,14 @@
 """Reading a pack's folder: every fault at once, or a pack that is proven sound."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
+
+from typing_extensions import override
 
 from conversion.errors import NotFound, PackInvalid
 from conversion.history.canonical import canonical
@@ -28,6 +31,7 @@ from conversion.policy.pack_file import (
 )
 from conversion.policy.pack_part import PackPart
 
+_HEAD = "pack.yaml"
 _EXAMPLES = "examples/"
 
 
@@ -41,19 +45,14 @@ def check_pack(folder: Path) -> tuple[PackFault, ...]:
 
 
 def load_pack(folder: Path) -> Pack:
-    """The pack in a folder, with those that take its place later, as far as they lie beside it.
+    """The pack in a folder; the one that takes its place is read when it is asked for.
 
     Raises:
         NotFound: no such folder.
-        PackInvalid: with every fault, or the packs follow one another in a circle or with a gap.
+        PackInvalid: with every fault.
     """
-    packs, waiting = dict[str, Pack](), [folder]
-    for place in waiting:
-        pack = packs[place.name] = _load(place)
-        later = folder.parent / (pack.successor or "")
-        if pack.successor and later.is_dir() and later.name not in packs:
-            waiting.append(later)
-    return _linked(packs[folder.name], packs)
+    place = folder.resolve()
+    return _linked(_load(place), Shelf(place.parent))
 
 
 def load_packs(folder: Path) -> dict[str, Pack]:
@@ -61,16 +60,47 @@ def load_packs(folder: Path) -> dict[str, Pack]:
 
     Raises:
         NotFound: no such folder.
-        PackInvalid: one of them is faulty, its successor is not there or begins too late, or they
-            follow one another in a circle.
+        PackInvalid: one of them is faulty, or its successor is not there.
     """
     _demand_folder(folder)
-    found = sorted(entry for entry in folder.iterdir() if (entry / "pack.yaml").is_file())
-    packs = {entry.name: _load(entry) for entry in found}
+    packs = dict(Shelf(folder))
     for pack in packs.values():
         if pack.successor and pack.successor not in packs:
-            raise _no_succession(pack, f"没有接替它的政策包 {pack.successor}")
-    return {name: _linked(pack, packs) for name, pack in packs.items()}
+            found = f"没有接替它的政策包 {pack.successor}"
+            raise PackInvalid(f"读取政策包 {pack.id}", found, "补上这个政策包，或改正 successor")
+    return packs
+
+
+class Shelf(Mapping[str, Pack]):
+    """The packs of a folder 政策包库, by id, each read once and only when it is asked for.
+
+    Asking for one raises `PackInvalid` with every fault of it, and of no other.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Pack] = {}
+
+    @override
+    def __getitem__(self, name: str) -> Pack:
+        if name not in self._read:
+            if name not in self:
+                raise KeyError(name)
+            self._read[name] = _linked(_load(self._folder / name), self)
+        return self._read[name]
+
+    @override
+    def __contains__(self, name: object) -> bool:
+        return any(name == found for found in self)
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        found = sorted(self._folder.iterdir()) if self._folder.is_dir() else []
+        return (entry.name for entry in found if (entry / _HEAD).is_file())
+
+    @override
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _load(folder: Path) -> Pack:
@@ -81,23 +111,10 @@ def _load(folder: Path) -> Pack:
     return _pack(draft)
 
 
-def _linked(pack: Pack, packs: Mapping[str, Pack], before: tuple[str, ...] = ()) -> Pack:
-    later = packs.get(pack.successor or "")
-    if later is None:
-        return pack
-    behind = (*before, pack.id)
-    if later.id in behind:
-        raise _no_succession(pack, f"政策包互相接替：{' → '.join((*behind, later.id))}")
-    if pack.until and later.since > pack.until + timedelta(days=1):
-        gap = f"{pack.id} 止于 {pack.until}，{later.id} 始于 {later.since}，中间没有政策包"
-        raise _no_succession(pack, gap)
-    return replace(pack, later=_linked(later, packs, behind))
-
-
-def _no_succession(pack: Pack, found: str) -> PackInvalid:
-    return PackInvalid(
-        f"读取政策包 {pack.id}", found, "改正 pack.yaml 的 successor，例如 successor: cn-2025"
-    )
+def _linked(pack: Pack, shelf: Shelf) -> Pack:
+    """The pack, with the one that takes its place, where that lies beside it."""
+    name = pack.successor
+    return replace(pack, later=partial(shelf.__getitem__, name)) if name and name in shelf else pack
 
 
 def _read(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
@@ -109,7 +126,29 @@ def _read(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
     if faults:
         return None, faults
     draft = _draft(folder.name, marked, parts)
-    return draft, tuple(sorted(fault for check in CHECKS for fault in check(draft)))
+    found = [fault for check in CHECKS for fault in check(draft)]
+    return draft, tuple(sorted([*found, *_handing_over(draft, folder.parent)]))
+
+
+def _handing_over(draft: Draft, packs: Path) -> Iterator[PackFault]:
+    """No day without a pack, and no way back: who takes over goes on where this one ends."""
+    head, later = draft.pack, _head(packs / (draft.pack.successor or ""))
+    if head.until is None or later is None or later.id == head.id:
+        return
+    eve = later.since - timedelta(days=1)
+    if eve > head.until:
+        sentence = f"{later.id} 始于 {later.since}，中间没有政策包，例如 until: {eve}"
+        yield draft.marked[_HEAD].fault(("until",), sentence)
+    if later.until and later.until <= head.until:
+        sentence = f"{later.id} 止于 {later.until}，应当更晚，不能互相接替，例如 successor: cn-2025"
+        yield draft.marked[_HEAD].fault(("successor",), sentence)
+
+
+def _head(folder: Path) -> PackFile | None:
+    """What a pack says of itself; None while it can't be read, which its own check tells."""
+    file = folder / _HEAD
+    data = read_marked(file.read_bytes(), _HEAD)[0] if file.is_file() else None
+    return validated(PackFile, data)[0] if data else None
 
 
 def _demand_folder(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A policy pack 政策包: everything one office decides by, and how it stood on a day."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
@@ -75,7 +75,8 @@ class Pack:
     Attributes:
         sha256: of the canonical data of all its files.
         since, until: days on which the pack may decide; `until` None for no end.
-        successor: id of the pack that decides after `until`; later: that pack, once it is read.
+        successor: id of the pack that decides after `until`; later: gives that pack, where it is at
+            hand, and reads it only then.
         clauses: rule of a step → first day → what the requirement rests on; every rule has one.
     """
 
@@ -97,7 +98,7 @@ class Pack:
     benefits: tuple[BenefitRow, ...]
     entitlements: tuple[EntitlementRow, ...]
     examples: tuple[Example, ...]
-    later: "Pack | None" = field(default=None, repr=False)
+    later: "Callable[[], Pack] | None" = field(default=None, repr=False, compare=False)
 
     def on(self, day: dt.date) -> "PackOnDay":
         """The pack as it stands on a day, or the one that has taken its place by then.
@@ -106,7 +107,7 @@ class Pack:
             NotFound: neither decides on that day.
         """
         if self.until and day > self.until and self.later:
-            return replace(self.later.on(day), origin=self)
+            return replace(self.later().on(day), origin=self)
         if day < self.since or (self.until and day > self.until):
             end = f"至{format_day(self.until)}" if self.until else "起"
             raise NotFound(
@@ -193,7 +194,7 @@ class PackOnDay:
         """The pack that takes its place, on the first day on which that one decides."""
         if self.pack.until is None or self.pack.later is None:
             return None
-        return self.pack.later.on(self.pack.until + dt.timedelta(days=1))
+        return self.on(self.pack.until + dt.timedelta(days=1))
 
     @property
     def departments(self) -> tuple[str, ...]:

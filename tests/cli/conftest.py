@@ -89,7 +89,7 @@ class Counter:
         monkeypatch.setenv("CONVERSION_DATABASE_URL", self.settings.database_url)
         monkeypatch.setenv("CONVERSION_KEY_FILE", str(self.settings.key_file))
         monkeypatch.setenv("COLUMNS", "300")
-        monkeypatch.setattr(bootstrap, "load_packs", PACKS)
+        monkeypatch.setattr(bootstrap, "Shelf", PACKS)
         self.on(FIRST_DAY)
 
     def on(self, day):

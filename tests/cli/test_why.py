@@ -115,7 +115,7 @@ def test_years_later_under_another_pack_the_same_is_read(allotted, monkeypatch):
     packs["huichuan-2009"] = replace(
         packs["huichuan-2009"], sha256="f" * 64, benefits=(), grounds=()
     )
-    monkeypatch.setattr(bootstrap, "load_packs", lambda _: packs)
+    monkeypatch.setattr(bootstrap, "Shelf", lambda _: packs)
     allotted.on(date(2029, 6, 1))
 
     assert [asked(*question) for question in questions] == before

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from conversion.errors import NotFound, PackInvalid
-from conversion.policy.loading import check_pack, load_pack, load_packs
+from conversion.policy.loading import Shelf, check_pack, load_pack, load_packs
 from conversion.policy.location import packs_folder
 
 OLD, NEW = "huichuan-2009", "cn-2025"
@@ -29,12 +29,6 @@ def rewrite(folder, *changes):
         assert text.count(before) == 1
         text = text.replace(before, after)
     file.write_text(text, "utf-8")
-
-
-def found_in(folder):
-    with pytest.raises(PackInvalid) as refusal:
-        load_packs(folder)
-    return refusal.value.asked, refusal.value.found
 
 
 # --- which pack decides -----------------------------------------------------------------------
@@ -118,29 +112,84 @@ def test_a_pack_may_begin_before_the_one_it_follows_has_ended(both):
 def test_a_pack_whose_successor_is_not_there_is_refused(both):
     shutil.rmtree(both / NEW)
 
-    assert found_in(both) == ("读取政策包 huichuan-2009", "没有接替它的政策包 cn-2025")
+    with pytest.raises(PackInvalid) as refusal:
+        load_packs(both)
+    assert refusal.value.asked == "读取政策包 huichuan-2009"
+    assert refusal.value.found == "没有接替它的政策包 cn-2025"
+    assert refusal.value.remedy == "补上这个政策包，或改正 successor"
 
 
 def test_packs_that_follow_one_another_in_a_circle_are_refused(both):
-    ends = (
-        "since: 2025-05-01\nnote",
-        f"since: 2025-05-01\nuntil: 2025-12-31\nsuccessor: {OLD}\nnote",
-    )
-    rewrite(both / NEW, ends)
+    ends = f"since: 2025-05-01\nuntil: 2025-12-31\nsuccessor: {OLD}\nnote"
+    rewrite(both / NEW, ("since: 2025-05-01\nnote", ends))
 
-    circle = "政策包互相接替：huichuan-2009 → cn-2025 → huichuan-2009"
-    with pytest.raises(PackInvalid) as refusal:
-        load_pack(both / OLD)
-    assert (refusal.value.asked, refusal.value.found) == ("读取政策包 cn-2025", circle)
-    assert refusal.value.remedy == "改正 pack.yaml 的 successor，例如 successor: cn-2025"
-    assert found_in(both)[1] == "政策包互相接替：cn-2025 → huichuan-2009 → cn-2025"
+    (told,) = map(str, check_pack(both / NEW))
+    assert told == (
+        "pack.yaml:9 successor：huichuan-2009 止于 2025-04-30，应当更晚，不能互相接替，"
+        "例如 successor: cn-2025"
+    )
+    assert check_pack(both / OLD) == ()
+    for load in (lambda: load_pack(both / NEW), lambda: load_packs(both)):
+        with pytest.raises(PackInvalid, match="不能互相接替"):
+            load()
+
+
+def test_two_packs_that_end_on_one_day_do_not_follow_one_another(both):
+    ends = "since: 2009-01-01\nuntil: 2025-04-30\nsuccessor: other\nnote"
+    rewrite(both / NEW, ("since: 2025-05-01\nnote", ends))
+
+    (told,) = map(str, check_pack(both / OLD))
+    assert told == (
+        "pack.yaml:9 successor：cn-2025 止于 2025-04-30，应当更晚，不能互相接替，"
+        "例如 successor: cn-2025"
+    )
 
 
 def test_a_day_on_which_no_pack_would_decide_is_refused(both):
     rewrite(both / OLD, ("until: 2025-04-30", "until: 2025-04-29"))
 
-    gap = "huichuan-2009 止于 2025-04-29，cn-2025 始于 2025-05-01，中间没有政策包"
-    assert found_in(both) == ("读取政策包 huichuan-2009", gap)
+    assert [str(fault) for fault in check_pack(both / OLD)] == [
+        "pack.yaml:8 until：cn-2025 始于 2025-05-01，中间没有政策包，例如 until: 2025-04-30"
+    ]
+
+
+def test_what_is_wrong_in_the_successor_is_told_by_its_own_check_and_when_it_is_asked_for(both):
+    (both / NEW / "shares.yaml").write_text("- 1\n", "utf-8")
+
+    assert check_pack(both / OLD) == ()
+    assert load_pack(both / OLD).on(LAST).pack.id == OLD
+    with pytest.raises(PackInvalid, match="读取政策包 cn-2025"):
+        load_pack(both / OLD).on(FIRST)
+
+    for spoilt in ("since: 昨天\n", "[\n"):
+        (both / NEW / "pack.yaml").write_text(spoilt, "utf-8")
+        assert check_pack(both / OLD) == ()
+
+
+# --- the shelf: only what is needed is read -----------------------------------------------------
+
+
+def test_a_pack_is_read_when_it_is_asked_for_and_once(both):
+    (both / "心得").mkdir()
+    shelf = Shelf(both)
+
+    assert (list(shelf), len(shelf)) == ([NEW, OLD], 2)
+    assert OLD in shelf
+    assert "心得" not in shelf
+    assert shelf[OLD] is shelf[OLD]
+    assert shelf[OLD].on(FIRST).pack is shelf[NEW]
+    with pytest.raises(KeyError):
+        shelf["gz-2010"]
+    assert not Shelf(both / "nowhere")
+
+
+def test_damage_in_one_pack_keeps_no_village_of_another_from_its_work(both):
+    (both / OLD / "shares.yaml").write_text("- 1\n", "utf-8")
+    shelf = Shelf(both)
+
+    assert shelf[NEW].on(FIRST).pack.id == NEW
+    with pytest.raises(PackInvalid, match="读取政策包 huichuan-2009"):
+        shelf[OLD]
 
 
 @pytest.mark.parametrize(
@@ -176,12 +225,14 @@ def test_a_day_on_which_no_pack_would_decide_is_refused(both):
     ids=["ends before it begins", "ends for nobody", "handed over for ever", "to itself"],
 )
 def test_an_end_that_makes_no_sense_is_told_with_its_line(both, before, after, told):
+    shutil.rmtree(both / NEW)
     rewrite(both / OLD, (before, after))
 
     assert [str(fault) for fault in check_pack(both / OLD)] == [told]
 
 
 def test_a_pack_may_end_on_the_day_it_begins(both):
+    shutil.rmtree(both / NEW)
     rewrite(both / OLD, ("until: 2025-04-30", "until: 2009-01-01"))
 
     assert not [f for f in check_pack(both / OLD) if f.key in {"until", "successor"}]
