@@ -9,6 +9,7 @@ from conversion.cli.alike import Alike, alike, columns
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import GroupOption, ProgrammeOption, chosen_programme, open_office
 from conversion.cli.output import JsonOption, progress, show
+from conversion.cli.pack_of_day import pack_record, taken_over
 from conversion.services.agenda import Item, Urgency
 from conversion.services.agenda import agenda as service
 from conversion.services.sweep import Reminded, Unswept
@@ -79,8 +80,9 @@ def agenda(
     shown = listing if each else Listing("待办", MATTERS, _matters(found.items))
     late = [i for i in found.items if i.urgency in {Urgency.OVERDUE, Urgency.BREACH}]
     told = f"共 {len(found.items)} 项，逾期 {len(late)} 项。"
-    data = {"items": listing.records, "unread": found.unread}
-    show(data, *pictures([shown]), *found.unread, told, as_json=as_json)
+    data = {"items": listing.records, "unread": found.unread, "policy": pack_record(found.pack)}
+    heads = taken_over(found.pack)
+    show(data, *heads, *pictures([shown]), *found.unread, told, as_json=as_json)
     raise typer.Exit(1 if late or found.unread else 0)
 
 

@@ -20,6 +20,7 @@ from conversion.cli.opening import (
     open_office,
 )
 from conversion.cli.output import JsonOption, show
+from conversion.cli.pack_of_day import pack_record, taken_over
 from conversion.cli.requirement import show_evaluation
 from conversion.domain.case import Case
 from conversion.domain.event import Event
@@ -106,15 +107,18 @@ def show_case(number: CaseArgument, *, as_json: JsonOption = False) -> None:
         with office.database.reading() as session:
             case = load_case(session, chosen)
             programme = load_programme(session, case.programme)
+        pack = office.pack(programme.village.pack, office.today())
         sheet = sheet_of(case, programme)
         data = {
             "number": case.number,
             "programme": case.programme,
             "version": case.version,
+            "policy": pack_record(pack),
             "household": household_record(case),
             **{name: listing.records for name, listing in sheet.items()},
         }
-        show(data, *heading(case), *pictures(sheet.values()), as_json=as_json)
+        heads = (*heading(case), *taken_over(pack))
+        show(data, *heads, *pictures(sheet.values()), as_json=as_json)
 
 
 @app.command("timeline", help="按先后列出一个案件办过的事：哪一天、谁、办了什么。")

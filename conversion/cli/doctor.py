@@ -9,8 +9,17 @@ from rich.text import Text
 
 from conversion.bootstrap import Settings, local_now
 from conversion.cli.output import JsonOption, show, table
+from conversion.policy.location import packs_folder
 from conversion.services.machine import look
-from conversion.services.readiness import FACES, Check, Verdict, database_check, is_ready, readiness
+from conversion.services.readiness import (
+    FACES,
+    Check,
+    Verdict,
+    database_check,
+    is_ready,
+    packs_check,
+    readiness,
+)
 from conversion.store.database import Database
 from conversion.workflows.cross_rule import CROSS_RULES
 from conversion.workflows.definition import CASE_LEVELS
@@ -28,11 +37,12 @@ def doctor(*, workflows: WorkflowsOption = False, as_json: JsonOption = False) -
     """The checks as a table, and for each lack its cost and its remedy."""
     if workflows:
         raise typer.Exit(_prove(as_json=as_json))
-    checks = readiness(
+    machine = readiness(
         look(face.character for face in FACES),
         now=local_now().astimezone(),  # in the machine's own zone, which is one of the checks
         probe_database=partial(database_check, Database(Settings.read().database_url)),
     )
+    checks = (*machine, packs_check(packs_folder()))
     ready = is_ready(checks)
     rows = [(check.name, _coloured(check.verdict), check.found) for check in checks]
     show(

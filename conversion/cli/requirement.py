@@ -9,6 +9,7 @@ from rich.text import Text
 
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.output import show, table
+from conversion.cli.pack_of_day import pack_record, taken_over
 from conversion.policy.decision import TraceLine
 from conversion.store.append import Receipt
 from conversion.workflows.choice import Choice
@@ -24,8 +25,8 @@ def show_evaluation(evaluation: Evaluation[Any], *, number: str, as_json: bool) 
         Exit: always, with the exit code.
     """
     act = f"{evaluation.track.name}.{evaluation.step.event}"
-    decision = evaluation.decision
     choices = _choices(evaluation)
+    decision, pack = evaluation.decision, evaluation.circumstances.pack
     results = Listing("现在办理会得出的结果", _RESULTS, decision.lines if decision else ())
     show(
         {
@@ -34,10 +35,12 @@ def show_evaluation(evaluation: Evaluation[Any], *, number: str, as_json: bool) 
             "title": act_title(act),
             "state": evaluation.state,
             "permits": evaluation.permits,
+            "policy": pack_record(pack),
             "requirements": evaluation.requirements,
             "choices": choices.records,
             "decision": decision.trace() if decision else None,
         },
+        *taken_over(pack),
         *pictures([choices, results]),
         _table(evaluation.requirements, f"{act_title(act)}　{number}"),
         _verdict(evaluation.requirements),

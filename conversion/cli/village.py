@@ -17,6 +17,7 @@ from conversion.cli.opening import (
     open_office,
 )
 from conversion.cli.output import JsonOption, show
+from conversion.cli.pack_of_day import pack_record, taken_over
 from conversion.cli.requirement import show_evaluation, show_step
 from conversion.cli.village_sheet import VILLAGES, VillageLine, heading, sheet_of
 from conversion.services import programme as service
@@ -85,6 +86,7 @@ def show_village(
         with office.database.reading() as session:
             programme = load_programme(session, chosen)
             lines = case_lines(session, chosen)
+        pack = office.pack(programme.village.pack, office.today())
         tally = Counter((name, state) for line in lines for name, state in line.positions.items())
         sheet = sheet_of(programme, tally)
         data = {
@@ -95,9 +97,10 @@ def show_village(
             "village": programme.village,
             "cases": len(lines),
             "plan": programme.plan,
+            "policy": pack_record(pack),
             **{name: listing.records for name, listing in sheet.items()},
         }
-        heads = heading(programme, len(lines))
+        heads = (*heading(programme, len(lines)), *taken_over(pack))
         show(data, *heads, *pictures(sheet.values()), as_json=as_json)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from conversion.domain.case import Case
 from conversion.domain.role import Actor, Role
 from conversion.errors import ConversionError
+from conversion.policy.pack import PackOnDay
 from conversion.services.office import Office
 from conversion.services.staffing import capacities_of
 from conversion.store.chains import case_numbers, load_programme, load_readable
@@ -66,10 +67,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """What is due in a village; unread: cases that can't be read, and why."""
+    """What is due in a village.
+
+    Attributes:
+        unread: cases that can't be read, and why.
+        pack: the village's, as it stands today.
+    """
 
     items: tuple[Item, ...]
     unread: tuple[str, ...]
+    pack: PackOnDay
 
 
 def agenda(
@@ -110,7 +117,7 @@ def agenda(
         if (not account or any(_is_of(i, actor) for actor in actors))
         and (within is None or i.days <= within)
     ]
-    return Agenda(items=tuple(sorted(kept, key=_rank)), unread=tuple(unread))
+    return Agenda(items=tuple(sorted(kept, key=_rank)), unread=tuple(unread), pack=pack)
 
 
 def _items(case: Case, dues: Sequence[Due], day: date) -> Iterator[Item]:

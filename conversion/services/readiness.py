@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
-from conversion.errors import StoreUnavailable
+from conversion.errors import ConversionError, StoreUnavailable
+from conversion.policy.loading import load_packs
 from conversion.services.machine import Machine
 from conversion.store.database import Database
 
@@ -244,6 +246,21 @@ def calendar_check(until: int, year: int) -> Check:
         cost="按工作日计算的期限未计入放假和调休，只是暂定，公布后须重算",
         remedy="script/lock --upgrade-package chinesecalendar，再执行 script/bootstrap",
     )
+
+
+def packs_check(folder: Path) -> Check:
+    """The policy packs: each sound, and each handing over to the next."""
+    try:
+        found = "、".join(load_packs(folder))
+    except ConversionError as error:
+        return Check(
+            name="政策包",
+            verdict=Verdict.FAILED,
+            found=f"{error.asked}：{error.found}".replace("\n", "；"),
+            cost="适用这个政策包的村，各步骤都不能办理",
+            remedy="conversion policy check",
+        )
+    return Check(name="政策包", verdict=Verdict.FINE, found=found)
 
 
 def dotted(version: tuple[int, ...]) -> str:

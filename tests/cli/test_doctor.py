@@ -1,12 +1,14 @@
 """What a clerk, or a script, sees of `conversion doctor`."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
 
 from conversion import cli
 from conversion.cli import doctor
+from conversion.policy.location import packs_folder
 from conversion.services.machine import Machine
 from conversion.store.database import Database
 from conversion.workflows.definition import CASE_LEVELS, level
@@ -91,3 +93,29 @@ def test_a_procedure_that_breaks_a_rule_fails_with_the_way_there(monkeypatch, ca
     answer = json.loads(capsys.readouterr().out)
     assert answer["sound"] is False
     assert "立案 → 户口转移·报送公安机关" in answer["exploration"]["faults"][0]
+
+
+def test_a_damaged_policy_pack_is_told_with_what_is_wrong_in_it(
+    on_a_machine, capsys, monkeypatch, tmp_path
+):
+    on_a_machine()
+    packs = tmp_path / "policies"
+    shutil.copytree(packs_folder(), packs)
+    (packs / "cn-2025" / "shares.yaml").write_text("- 1\n", "utf-8")
+    monkeypatch.setattr(doctor, "packs_folder", lambda: packs)
+
+    assert cli.run(["doctor", "--json"]) == 1
+    (told,) = [c for c in json.loads(capsys.readouterr().out)["checks"] if c["name"] == "政策包"]
+    assert told["verdict"] == "failed"
+    assert told["found"] == (
+        "读取政策包 cn-2025：有以下错误；shares.yaml:1 文件的最外层应当是“键: 值”，例如 benefits:"
+    )
+    assert told["remedy"] == "conversion policy check"
+
+
+def test_sound_policy_packs_are_named(on_a_machine, capsys):
+    on_a_machine()
+
+    assert cli.run(["doctor", "--json"]) == 0
+    (told,) = [c for c in json.loads(capsys.readouterr().out)["checks"] if c["name"] == "政策包"]
+    assert (told["verdict"], told["found"]) == ("fine", "cn-2025、huichuan-2009")

@@ -15,6 +15,7 @@ from conversion.workflows.requirement import RequirementsUnmet
 from tests.office import AGREED, BOARD, Town, number_of
 from tests.stages import a_town, of_department
 from tests.village_roster import VILLAGE
+from tests.window import Window
 
 LAST_OLD, FIRST_NEW = date(2025, 4, 30), date(2025, 5, 1)
 
@@ -305,3 +306,34 @@ def test_what_only_one_of_may_be_drawn_stays_so_when_the_new_law_no_longer_knows
     assert "succession_joins" not in town.unmet(
         "benefits.switch", "0001", **told, since=the_day_after
     )
+
+
+# --- on the screen ----------------------------------------------------------------------------------
+
+
+SCREENS = (
+    ("case", "show", "0001"),
+    ("case", "explain", "0001", "case.review", "--as", "village1"),
+    ("agenda",),
+    ("village", "show"),
+)
+
+
+@pytest.mark.parametrize("command", SCREENS, ids=lambda command: " ".join(command[:2]))
+def test_screens_say_since_when_the_village_is_decided_under_another_pack(
+    town_on, monkeypatch, capsys, command
+):
+    town = town_on("founded", LAST_OLD)
+    window = Window(town, monkeypatch, capsys)
+    assert "办理，不再按" not in window.run(*command).out
+    assert window.run(*command, "--json").json["policy"]["instead_of"] is None
+
+    town.calendar.day = date(2026, 1, 5)
+
+    assert (
+        "自2025年5月1日起，本村按政策包“村改社区政策包（2025年5月1日起的法律）”（cn-2025）办理，"
+        "不再按“遵义市汇川区村改社区政策包（2009年）”；此前已经办结的不变。"
+        "两者的不同：conversion policy diff huichuan-2009 cn-2025"
+    ) in window.run(*command).out
+    told = window.run(*command, "--json").json["policy"]
+    assert (told["id"], told["instead_of"]) == ("cn-2025", "huichuan-2009")
