@@ -33,8 +33,9 @@ def edited(tmp_path):
 
 @pytest.fixture
 def longer_welfare(edited):
-    row = "    until: {years: 3}\n    disposition: kept\n    then: 由社区居民会议"
-    return edited("benefits.yaml", row, row.replace("years: 3", "years: 5"))
+    text = (packs_folder() / "huichuan-2009" / "benefits.yaml").read_text("utf-8")
+    row = text[text.index("  - id: village_welfare\n") :].split("\n  - id: ")[0]
+    return edited("benefits.yaml", row, row.replace("until: {years: 3}", "until: {years: 5}"))
 
 
 def diff(counter, pack, *more):
