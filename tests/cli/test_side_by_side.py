@@ -10,6 +10,7 @@ from conversion.cli.policy import app
 from conversion.errors import NotFound, PackInvalid
 from conversion.policy.loading import load_packs
 from conversion.policy.location import packs_folder
+from tests.docs.recipe import ROOT
 
 
 def run(*arguments):
@@ -78,3 +79,11 @@ def test_a_faulty_example_is_refused_with_its_line(spoilt):
 
     with pytest.raises(PackInvalid, match=r"family-of-five\.yaml:5"):
         raise run("side-by-side").exception
+
+
+def test_the_page_of_the_documentation_is_what_the_packs_give():
+    written = (ROOT / "docs" / "side-by-side.md").read_text(encoding="utf-8")
+
+    assert written == side_by_side.page(side_by_side.side_by_side_results()), (
+        "run `conversion policy side-by-side --markdown > docs/side-by-side.md`"
+    )
