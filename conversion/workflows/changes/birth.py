@@ -1,7 +1,8 @@
 """Birth 出生: a newborn comes into the household.
 
-Born by the base date it is a member like the others; born later it shares in the household's
-shares where the plan is static (the pack's ground `born_after_base_date`).
+Born by the base date it is a member like the others. Born later, the pack's ground
+`born_after_base_date` says whether it is a member by birth all the same (农村集体经济组织法 12) or
+only shares in the household's shares.
 """
 
 from datetime import date
