@@ -89,7 +89,8 @@ def test_each_finding_is_the_only_ground_given(huichuan, finding):
     assert not decision.granted
     assert decision.rows[0].standing is MembershipStanding.NOT_PROPOSED
     assert decision.rows[0].grounds == (finding,)
-    assert decision.facts["findings"] == [finding]
+    assert decision.facts == {"findings": [finding], "hukou_kind": "agricultural"}
+    assert decision.rule == "membership"
 
 
 def test_an_exception_sets_a_ground_aside_and_is_told(huichuan):
