@@ -115,3 +115,10 @@ def test_all_of_the_income_may_just_cover_the_loss(rules):
     even = may_be_distributed(Income(net_income=5, loss_cover=5, reserve_fund=0), 1, rules)
 
     assert [line.result for line in even.lines] == ["符合", "符合", "不符合", "符合"]
+
+
+def test_where_nobody_takes_part_all_of_it_is_left_over():
+    done = distribute(100, {})
+
+    assert (done.units, done.per_unit, done.paid, done.held, done.residue) == (0, 0, 0, 0, 100)
+    assert distribute(100, {"a": Stake(units=3)}).units == 3

@@ -105,3 +105,19 @@ def test_the_household_hears_how_many_are_registered_and_of_whom_the_reason_is_t
         "本户1人，拟登记为居民户口的1人。"
     )
     assert some.facts == {"members": 3, "to_register": 1}
+    assert (some.rule, some.granted) == ("registration", True)
+    assert [use.name for use in some.parameters] == [
+        "hukou.regime", "hukou.wording", "hukou.exceptions",
+    ]  # fmt: skip
+    assert some.references == tuple(dict.fromkeys(use.reference for use in some.parameters))
+
+
+def test_nothing_is_asked_where_nobody_is_to_be_registered(huichuan):
+    resident = household().members["03"]
+
+    decision = propose_registrations(
+        replace(household(), members={"03": resident}), huichuan.on(DAY)
+    )
+
+    assert not decision.granted
+    assert decision.facts == {"members": 1, "to_register": 0}
