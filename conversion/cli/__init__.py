@@ -24,6 +24,7 @@ from conversion.cli import (
     meeting,
     notice,
     override,
+    parameter,
     policy,
     roster,
     roster_import,
@@ -69,6 +70,10 @@ app.add_typer(override.app, name="override")
 app.add_typer(document.app, name="document")
 app.add_typer(history.app, name="history")
 app.add_typer(policy.app, name="policy")
+policy.app.command(
+    "parameters", help="查看一个参数文件夹（OpenFisca 的写法）：某一天的值、起始日和依据。"
+)(parameter.parameters)
+policy.app.command("export", help="把政策包的参数写成 OpenFisca 读得懂的文件夹。")(parameter.export)
 app.add_typer(definition.app, name="definition")
 roster.app.command("import", help="把花名册与系统比对；加 --commit 写入，有错误则一户也不写入。")(
     roster_import.import_roster

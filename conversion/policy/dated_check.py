@@ -16,10 +16,12 @@ from conversion.policy.step_rule import STEP_RULES
 
 def check_parameters(draft: Draft) -> Iterator[PackFault]:
     """Every parameter is one that a rule knows, its values fit, its days stand in order."""
-    marked = draft.marked["parameters.yaml"]
-    for name, parameter in draft.parameters.parameters.items():
-        here = ("parameters", name)
-        shape = shape_of(name)
+    seen: set[str] = set()
+    for marked, name, parameter in draft.dated_parameters():
+        here, shape = ("parameters", name), shape_of(name)
+        if name in seen:
+            yield marked.fault(here, f"参数“{name}”在别的文件里已经写过，删除其中一个")
+        seen.add(name)
         if shape is None:
             yield marked.fault(here, f"没有规则使用参数“{name}”，例如 notice.members")
             continue
@@ -65,8 +67,8 @@ def check_law_in_force(draft: Draft) -> Iterator[PackFault]:
 
 
 def _dated(draft: Draft) -> Iterator[tuple[MarkedData, DataPath, Mapping[dt.date, Sourced]]]:
-    for name, parameter in draft.parameters.parameters.items():
-        yield draft.marked["parameters.yaml"], ("parameters", name, "values"), parameter.values
+    for marked, name, parameter in draft.dated_parameters():
+        yield marked, ("parameters", name, "values"), parameter.values
     for rule, dated in draft.clauses.clauses.items():
         yield draft.marked["clauses.yaml"], ("clauses", rule), dated
 

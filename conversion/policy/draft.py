@@ -16,6 +16,7 @@ from conversion.policy.pack_file import (
     ParametersFile,
     SharesFile,
 )
+from conversion.policy.parameter import Parameter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +26,25 @@ class Draft:
     Attributes:
         folder: name of the folder.
         marked: file → its data with lines, for messages.
+        parameters: file → its parameters.
     """
 
     folder: str
     marked: Mapping[str, MarkedData]
     pack: PackFile
-    parameters: ParametersFile
+    parameters: Mapping[str, ParametersFile]
     clauses: ClausesFile
     membership: MembershipFile
     shares: SharesFile
     benefits: BenefitsFile
     entitlements: EntitlementsFile
     examples: tuple[ExamplesFile, ...]
+
+    def dated_parameters(self) -> Iterator[tuple[MarkedData, str, Parameter]]:
+        """Every parameter, with the file it stands in and its name."""
+        for file, part in self.parameters.items():
+            for name, parameter in part.parameters.items():
+                yield self.marked[file], name, parameter
 
 
 def places(value: Json, path: DataPath = ()) -> Iterator[tuple[DataPath, Json]]:

@@ -19,7 +19,6 @@ from conversion.policy.model_fault import validated
 from conversion.policy.pack import Pack
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.pack_file import (
-    FILES,
     BenefitsFile,
     ClausesFile,
     EntitlementsFile,
@@ -28,11 +27,12 @@ from conversion.policy.pack_file import (
     PackFile,
     ParametersFile,
     SharesFile,
+    shape_of_file,
 )
 from conversion.policy.pack_part import PackPart
+from conversion.policy.pack_source import read_source
 
 _HEAD = "pack.yaml"
-_EXAMPLES = "examples/"
 
 
 def check_pack(folder: Path) -> tuple[PackFault, ...]:
@@ -119,7 +119,7 @@ def _linked(pack: Pack, shelf: Shelf) -> Pack:
 
 def _read(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
     _demand_folder(folder)
-    marked, faults = _marked(folder)
+    marked, faults = read_source(folder)
     if faults:
         return None, faults
     parts, faults = _parts(marked)
@@ -156,35 +156,12 @@ def _demand_folder(folder: Path) -> None:
         raise NotFound(f"读取政策包 {folder.name}", f"没有文件夹 {folder}", "核对政策包的名称")
 
 
-def _marked(folder: Path) -> tuple[dict[str, MarkedData], tuple[PackFault, ...]]:
-    marked, faults = dict[str, MarkedData](), list[PackFault]()
-    present = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("[!.]*") if p.is_file())
-    for name in sorted({*FILES, *present}):
-        if sentence := _misplaced(name, present):
-            faults.append(PackFault(file=name, line=1, key="", sentence=sentence))
-            continue
-        data, found = read_marked((folder / name).read_bytes(), name)
-        faults.extend(found)
-        if data:
-            marked[name] = data
-    return marked, tuple(faults)
-
-
-def _misplaced(name: str, present: list[str]) -> str:
-    if name not in present:
-        return "缺少这个文件，照着其他政策包的同名文件写一份"
-    is_example = name.startswith(_EXAMPLES) and name.endswith(".yaml")
-    if name in FILES or is_example:
-        return ""
-    return f"不认识的文件，政策包只有 {'、'.join(FILES)} 和 examples/*.yaml"
-
-
 def _parts(
     marked: Mapping[str, MarkedData],
 ) -> tuple[dict[str, PackPart], tuple[PackFault, ...]]:
     parts, faults = dict[str, PackPart](), list[PackFault]()
     for name, data in marked.items():
-        part, found = validated(FILES.get(name, ExamplesFile), data)
+        part, found = validated(shape_of_file(name), data)
         faults.extend(found)
         if part:
             parts[name] = part
@@ -196,7 +173,7 @@ def _draft(folder: str, marked: Mapping[str, MarkedData], parts: Mapping[str, Pa
         folder=folder,
         marked=marked,
         pack=cast("PackFile", parts["pack.yaml"]),
-        parameters=cast("ParametersFile", parts["parameters.yaml"]),
+        parameters={n: part for n, part in parts.items() if isinstance(part, ParametersFile)},
         clauses=cast("ClausesFile", parts["clauses.yaml"]),
         membership=cast("MembershipFile", parts["membership.yaml"]),
         shares=cast("SharesFile", parts["shares.yaml"]),
@@ -221,7 +198,7 @@ def _pack(draft: Draft) -> Pack:
         documents=head.documents,
         departments=head.departments,
         windows=head.windows,
-        parameters=draft.parameters.parameters,
+        parameters={name: parameter for _, name, parameter in draft.dated_parameters()},
         clauses=draft.clauses.clauses,
         grounds=draft.membership.grounds,
         share_plans=draft.shares.plans,

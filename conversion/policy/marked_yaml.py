@@ -32,6 +32,7 @@ from ruamel.yaml.tokens import (
 )
 
 from conversion.domain.standing import Json
+from conversion.policy.exact_number import exact_number
 from conversion.policy.pack_fault import DataPath, PackFault, key_of
 
 LARGEST_FILE: Final = 512 * 1024
@@ -52,30 +53,48 @@ _REFUSED: Mapping[type[Token], str] = {
 }
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _TAG = "tag:yaml.org,2002:"
+_KEYS = frozenset({"str", "timestamp"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedData:
-    """A file's data, with the line of every key and list entry."""
+    """A file's data, with the line of every key and list entry.
+
+    Attributes:
+        decimals: where the text of a decimal stands, in a file that may have any.
+    """
 
     file: str
     value: Json
     lines: Mapping[DataPath, int]
+    decimals: frozenset[DataPath] = frozenset()
 
     def fault(self, path: DataPath, sentence: str) -> PackFault:
         """A fault at a place, or at the nearest place above it that the file has."""
+        return PackFault(file=self.file, line=self.line(path), key=key_of(path), sentence=sentence)
+
+    def line(self, path: DataPath) -> int:
+        """Where a place stands in the file, or the nearest place above it."""
         places = (path[:length] for length in range(len(path), -1, -1))
-        line = next((self.lines[place] for place in places if place in self.lines), 1)
-        return PackFault(file=self.file, line=line, key=key_of(path), sentence=sentence)
+        return next((self.lines[place] for place in places if place in self.lines), 1)
 
 
-def read_marked(content: bytes, file: str) -> tuple[MarkedData | None, tuple[PackFault, ...]]:
-    """The file's data, or every reason why it can't be read."""
+def read_marked(
+    content: bytes, file: str, *, foreign: bool = False
+) -> tuple[MarkedData | None, tuple[PackFault, ...]]:
+    """The file's data, or every reason why it can't be read.
+
+    Args:
+        content: of the file.
+        file: its path, for messages.
+        foreign: whether it is written as other systems write: with decimals, which stay text,
+            and with numbers as keys.
+    """
     if len(content) > LARGEST_FILE:
         sentence = f"文件超过 {LARGEST_FILE // 1024} KB，拆成更小的文件"
         return None, (PackFault(file=file, line=1, key="", sentence=sentence),)
     try:
-        return _read(content.decode("utf-8-sig"), file)
+        return _read(content.decode("utf-8-sig"), _Reading(file=file, foreign=foreign))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         sentence = "不是 UTF-8 文本，用 UTF-8 编码另存"
@@ -84,7 +103,8 @@ def read_marked(content: bytes, file: str) -> tuple[MarkedData | None, tuple[Pac
         return None, (_unreadable(error, file),)
 
 
-def _read(text: str, file: str) -> tuple[MarkedData | None, tuple[PackFault, ...]]:
+def _read(text: str, reading: "_Reading") -> tuple[MarkedData | None, tuple[PackFault, ...]]:
+    file = reading.file
     faults = tuple(_refused_tokens(text, file))
     if faults:
         return None, faults
@@ -92,11 +112,11 @@ def _read(text: str, file: str) -> tuple[MarkedData | None, tuple[PackFault, ...
     if not isinstance(node, MappingNode):
         sentence = "文件的最外层应当是“键: 值”，例如 benefits:"
         return None, (PackFault(file=file, line=1, key="", sentence=sentence),)
-    reading = _Reading(file=file)
     value = reading.value_of(node, ())
     if reading.faults:
         return None, tuple(reading.faults)
-    return MarkedData(file=file, value=value, lines=reading.lines), ()
+    decimals = frozenset(reading.decimals)
+    return MarkedData(file=file, value=value, lines=reading.lines, decimals=decimals), ()
 
 
 def _refused_tokens(text: str, file: str) -> Iterator[PackFault]:
@@ -123,7 +143,9 @@ class _Reading:
     """One file on its way from nodes to data."""
 
     file: str
+    foreign: bool = False
     lines: dict[DataPath, int] = field(default_factory=dict)
+    decimals: set[DataPath] = field(default_factory=set)
     faults: list[PackFault] = field(default_factory=list)
 
     def value_of(self, node: Node, path: DataPath) -> Json:
@@ -148,7 +170,8 @@ class _Reading:
         return found
 
     def _key(self, node: Node, path: DataPath) -> str:
-        if isinstance(node, ScalarNode) and node.tag in {_TAG + "str", _TAG + "timestamp"}:
+        known = _KEYS | {"int"} if self.foreign else _KEYS
+        if isinstance(node, ScalarNode) and str(node.tag).removeprefix(_TAG) in known:
             return unicodedata.normalize("NFC", str(node.value))
         self._refuse(node, path, '键应当是文字或日期，数字加引号，例如 "01": 或 2009-10-01:')
         return ""
@@ -161,6 +184,9 @@ class _Reading:
                 value = self._text(node, text, path)
             case "int" if _WHOLE.fullmatch(text):
                 value = int(text)
+            case "int" | "float" if self.foreign and exact_number(text) is not None:
+                value = text
+                self.decimals.add(path)
             case "timestamp" if _is_day(text):
                 value = text
             case "bool":
@@ -168,7 +194,7 @@ class _Reading:
             case "null":
                 pass
             case _:
-                self._refuse(node, path, _odd_scalar(text))
+                self._refuse(node, path, _odd_scalar(text, foreign=self.foreign))
         return value
 
     def _text(self, node: Node, text: str, path: DataPath) -> str:
@@ -189,7 +215,9 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _odd_scalar(text: str) -> str:
+def _odd_scalar(text: str, *, foreign: bool) -> str:
+    if foreign:
+        return f"“{text}”不是可以接受的值：数写成 600 或 0.15，不用指数；日期写成 2015-12-01"
     return (
         f"“{text}”不是可以接受的值：小数不用（金额写成分的整数，比例写成 [2, 3]），"
         '日期写成 2009-10-01，编号加引号，例如 "01"'

@@ -84,4 +84,12 @@ FILES: Mapping[str, type[PackPart]] = {
     "benefits.yaml": BenefitsFile,
     "entitlements.yaml": EntitlementsFile,
 }
-"""Every file a pack must have, with its shape; `examples/` may hold any number more."""
+"""Every file a pack must have, with its shape."""
+
+EXAMPLES, PARAMETERS = "examples/", "parameters/"
+"""Folders of a pack that may hold any number of files more; parameters, in place of their file."""
+
+
+def shape_of_file(name: str) -> type[PackPart]:
+    """The shape of a file of a pack, by its path within the folder."""
+    return FILES.get(name) or (ParametersFile if name.startswith(PARAMETERS) else ExamplesFile)

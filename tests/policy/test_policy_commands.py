@@ -68,3 +68,44 @@ def test_people_see_which_figures_are_examples():
 def test_an_unknown_pack_is_refused():
     with pytest.raises(NotFound):
         raise run("show", "nowhere").exception
+
+
+def test_parameters_go_out_and_are_shown_from_any_folder(tmp_path):
+    written = json.loads(run("export", "huichuan-2009", tmp_path / "out", "--json").stdout)
+    assert "notice/members.yaml" in written["files"]
+    told = run("export", "huichuan-2009", tmp_path / "again").stdout.replace("\n", "")
+    assert told == f"已写出 {len(written['files'])} 个文件：{tmp_path / 'again'}。"
+
+    shown = json.loads(run("parameters", tmp_path / "out", "--on", "2010-10-27", "--json").stdout)
+    rows = {row["name"]: row for row in shown["parameters"]}
+    assert rows["notice.members.rounds"] == {
+        "name": "notice.members.rounds",
+        "description": "",
+        "unit": "",
+        "since": "2009-01-01",
+        "value": 3,
+        "references": [{"title": "“村改社区”工作实施方案", "article": "", "href": ""}],
+    }
+    assert rows["quorum.villagers_meeting.resolve.pass_min.portion"]["value"] == [1, 2]
+
+
+def test_each_value_of_a_folder_is_shown_with_its_day_and_decimals_to_the_last_digit(tmp_path):
+    (tmp_path / "tax.yaml").write_text(
+        "description: 税率\nunit: /1\nreference: 某法\n"
+        "values: {2012-01-01: 0.16, 2015-01-01: [0.150, 甲]}\n",
+        "utf-8",
+    )
+
+    every = json.loads(run("parameters", tmp_path, "--json").stdout)
+    assert every["day"] is None
+    assert [(r["since"], r["value"]) for r in every["parameters"]] == [
+        ("2012-01-01", "0.16"),
+        ("2015-01-01", ["0.15", "甲"]),
+    ]
+
+    told = run("parameters", tmp_path, "--on", "2015-01-01").stdout
+    assert all(word in told for word in ("税率", "/1", "2015-01-01", "0.15、甲", "某法", "共 1 个"))
+    assert json.loads(run("parameters", tmp_path, "--on", "2011-12-31", "--json").stdout) == {
+        "day": "2011-12-31",
+        "parameters": [],
+    }
