@@ -8,17 +8,17 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from conversion.bootstrap import local_now
 from conversion.cli.output import JsonOption, show, table
 from conversion.cli.policy_diff import diff
 from conversion.cli.rows import Rows
 from conversion.cli.side_by_side import side_by_side, side_by_side_results
 from conversion.domain.standing import Json
 from conversion.errors import WrongUse
-from conversion.policy.examples import ExampleResult, run_examples
-from conversion.policy.loading import check_pack, load_pack
+from conversion.policy.examination import Examination, examine
+from conversion.policy.loading import load_pack
 from conversion.policy.location import pack_folder, packs_folder
 from conversion.policy.pack import Pack, PackOnDay
-from conversion.policy.pack_fault import PackFault
 from conversion.policy.row import PolicyRow
 from conversion.policy.scaffold import scaffold
 from conversion.policy.side_by_side import FOLDER as SIDE_BY_SIDE
@@ -30,27 +30,33 @@ PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="政策包的�
 
 
 @app.command(
-    "check", help="检查政策包的每一处错误并运行其中的示例；不写编号就检查全部，连同对照示例。"
+    "check",
+    help="检查政策包的错误和可疑之处，并运行其中的示例；不写编号就检查全部，连同对照示例。",
 )
 def check(
     pack: Annotated[
         str | None, typer.Argument(metavar="[PACK]", help="政策包的编号，或它的文件夹")
     ] = None,
     *,
+    strict: Annotated[bool, typer.Option("--strict", help="有可疑之处也算不合格")] = False,
+    unchanged: Annotated[
+        int | None,
+        typer.Option("--unchanged", metavar="年数", min=1, help="指出多年没有变过的参数"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """All faults and the examples that fail; exit code 1 when there are any."""
+    """All faults, warnings and failing examples; exit code 1 when there are any that count."""
     folders = [pack_folder(pack)] if pack else _every_folder()
-    findings = {folder.name: _look(folder) for folder in folders}
-    loadable = not any(faults for faults, _ in findings.values())
+    today = local_now().date()
+    found = {f.name: examine(f, day=today, unchanged=unchanged) for f in folders}
+    loadable = not any(one.faults for one in found.values())
     beside = side_by_side_results() if loadable and pack is None else []
-    sound = all(not faults and all(r.passed for r in ran) for faults, ran in findings.values())
-    sound &= not any(result.shortfalls for result in beside)
-    data = {name: {"faults": faults, "examples": ran} for name, (faults, ran) in findings.items()}
-    sentences = [_told(name, *found) for name, found in findings.items()]
     compared = {result.example.name: result.shortfalls for result in beside}
+    sound = all(one.is_sound(strict=strict) for one in found.values())
+    sound &= not any(compared.values())
+    sentences = [_told(name, one, strict=strict) for name, one in found.items()]
     sentences += [_compared(name, shortfalls) for name, shortfalls in compared.items()]
-    show({"sound": sound, "packs": data, "side_by_side": compared}, *sentences, as_json=as_json)
+    show({"sound": sound, "packs": found, "side_by_side": compared}, *sentences, as_json=as_json)
     raise typer.Exit(0 if sound else 1)
 
 
@@ -129,19 +135,21 @@ def _every_folder() -> list[Path]:
     return found
 
 
-def _look(folder: Path) -> tuple[tuple[PackFault, ...], tuple[ExampleResult, ...]]:
-    faults = check_pack(folder)
-    return faults, () if faults else run_examples(load_pack(folder))
+def _told(name: str, found: Examination, *, strict: bool) -> Text:
+    told = Text("".join(f"{name}/{fault}\n" for fault in found.faults), style="red")
+    for result in found.failed:
+        lines = (f"{name} 示例“{result.name}”：{shortfall}\n" for shortfall in result.shortfalls)
+        told.append("".join(lines), style="red")
+    told.append("".join(f"{name}/{warning}\n" for warning in found.warnings), style="yellow")
+    style = "green" if found.is_sound(strict=strict) else "red"
+    return told.append(f"{name}：{_outcome(found)}", style=style)
 
 
-def _told(name: str, faults: tuple[PackFault, ...], ran: tuple[ExampleResult, ...]) -> Text:
-    failed = [result for result in ran if not result.passed]
-    lines = [f"{name}/{fault}" for fault in faults]
-    lines += [f"{name} 示例“{r.name}”：{shortfall}" for r in failed for shortfall in r.shortfalls]
-    if lines:
-        lines.append(f"{name}：{len(faults)}处错误，{len(failed)}个示例不符。")
-        return Text("\n".join(lines), style="red")
-    return Text(f"{name}：没有错误，{len(ran)}个示例全部符合。", style="green")
+def _outcome(found: Examination) -> str:
+    odd = f"，{len(found.warnings)}处可疑" if found.warnings else ""
+    if found.faults or found.failed:
+        return f"{len(found.faults)}处错误，{len(found.failed)}个示例不符{odd}。"
+    return f"没有错误，{len(found.examples)}个示例全部符合{odd}。"
 
 
 def _compared(name: str, shortfalls: tuple[str, ...]) -> Text:

@@ -6,9 +6,10 @@ from conversion.policy.dated_check import check_clauses, check_law_in_force, che
 from conversion.policy.draft import Draft, places
 from conversion.policy.ground_check import check_grounds
 from conversion.policy.land_condition import demands_land
+from conversion.policy.lawful_check import LAWFUL_CHECKS
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.plan_check import PLAN_CHECKS
-from conversion.policy.row import BenefitRow, PolicyRow
+from conversion.policy.row import BenefitRow
 
 
 def check_folder(draft: Draft) -> Iterator[PackFault]:
@@ -66,17 +67,10 @@ def _repeated(
             yield draft.marked[file].fault((top, place, key), sentence)
 
 
-def _rows(draft: Draft) -> Iterator[tuple[str, str, int, PolicyRow]]:
-    for place, benefit in enumerate(draft.benefits.benefits):
-        yield "benefits.yaml", "benefits", place, benefit
-    for place, line in enumerate(draft.entitlements.entitlements):
-        yield "entitlements.yaml", "entitlements", place, line
-
-
 def check_counters(draft: Draft) -> Iterator[PackFault]:
     """Every row goes to a window and a department of the pack."""
     departments = [department.name for department in draft.pack.departments]
-    for file, top, place, row in _rows(draft):
+    for file, top, place, row in draft.rows():
         marked = draft.marked[file]
         if row.window not in draft.pack.windows:
             known = next(iter(draft.pack.windows))
@@ -101,7 +95,7 @@ def check_departments(draft: Draft) -> Iterator[PackFault]:
 
 def check_conditions(draft: Draft) -> Iterator[PackFault]:
     """A row that asks what is drawn says under which names."""
-    for file, top, place, row in _rows(draft):
+    for file, top, place, row in draft.rows():
         if any(c.draws is not None for c in row.when) and not row.drawn_as:
             sentence = "用了 draws 就要写 drawn_as，例如 drawn_as: [农村低保]"
             yield draft.marked[file].fault((top, place, "when"), sentence)
@@ -179,4 +173,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_land,
     check_grounds,
     *PLAN_CHECKS,
+    *LAWFUL_CHECKS,
 )

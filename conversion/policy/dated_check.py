@@ -1,7 +1,7 @@
 """What must hold of a pack's dated parts: parameters and clauses, each in force on its days."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from conversion.policy.draft import Draft
@@ -9,7 +9,6 @@ from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.model_fault import validated
 from conversion.policy.pack import Document
 from conversion.policy.pack_fault import DataPath, PackFault
-from conversion.policy.pack_part import Sourced
 from conversion.policy.parameter_shape import shape_of
 from conversion.policy.step_rule import STEP_RULES
 
@@ -56,7 +55,7 @@ def _disordered(marked: MarkedData, path: DataPath, days: Iterable[dt.date]) -> 
 
 def check_law_in_force(draft: Draft) -> Iterator[PackFault]:
     """A law's value or clause stands only for days on which the law is in force."""
-    for marked, path, dated in _dated(draft):
+    for marked, path, dated in draft.dated():
         ends = (*(later - dt.timedelta(days=1) for later in [*dated][1:]), draft.pack.until)
         for (start, source), end in zip(dated.items(), ends, strict=True):
             document = draft.pack.documents.get(source.reference.document)
@@ -64,13 +63,6 @@ def check_law_in_force(draft: Draft) -> Iterator[PackFault]:
                 term = f"{document.since or ''}至{document.until or '今'}"
                 sentence = f"《{document.title}》{term}有效，其余日子另写当日有效的依据"
                 yield marked.fault((*path, start.isoformat(), "reference", "document"), sentence)
-
-
-def _dated(draft: Draft) -> Iterator[tuple[MarkedData, DataPath, Mapping[dt.date, Sourced]]]:
-    for marked, name, parameter in draft.dated_parameters():
-        yield marked, ("parameters", name, "values"), parameter.values
-    for rule, dated in draft.clauses.clauses.items():
-        yield draft.marked["clauses.yaml"], ("clauses", rule), dated
 
 
 def _covers(document: Document, start: dt.date, end: dt.date | None) -> bool:

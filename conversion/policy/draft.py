@@ -1,5 +1,6 @@
 """A pack on its way in: every file parsed, nothing proven across files yet."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ from conversion.policy.pack_file import (
     ParametersFile,
     SharesFile,
 )
+from conversion.policy.pack_part import Sourced
 from conversion.policy.parameter import Parameter
+from conversion.policy.row import PolicyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,20 @@ class Draft:
         for file, part in self.parameters.items():
             for name, parameter in part.parameters.items():
                 yield self.marked[file], name, parameter
+
+    def dated(self) -> Iterator[tuple[MarkedData, DataPath, Mapping[dt.date, Sourced]]]:
+        """Everything that has a value from days on: parameters, then clauses."""
+        for marked, name, parameter in self.dated_parameters():
+            yield marked, ("parameters", name, "values"), parameter.values
+        for rule, clauses in self.clauses.clauses.items():
+            yield self.marked["clauses.yaml"], ("clauses", rule), clauses
+
+    def rows(self) -> Iterator[tuple[str, str, int, PolicyRow]]:
+        """Every benefit and entitlement row: its file, its key there, its place, itself."""
+        for place, benefit in enumerate(self.benefits.benefits):
+            yield "benefits.yaml", "benefits", place, benefit
+        for place, line in enumerate(self.entitlements.entitlements):
+            yield "entitlements.yaml", "entitlements", place, line
 
 
 def places(value: Json, path: DataPath = ()) -> Iterator[tuple[DataPath, Json]]:

@@ -74,6 +74,15 @@ def run_example(example: Example, pack: Pack) -> ExampleResult:
     return ExampleResult(name=example.name, shortfalls=tuple(_shortfalls(example, answer)))
 
 
+def decision_of(example: Example, pack: Pack) -> Decision:
+    """What the rule decides for an example, whatever was expected.
+
+    Raises:
+        ConversionError: the pack doesn't decide on that day, or the example lacks something.
+    """
+    return _ASK[example.rule](example, pack.on(example.day)).decision
+
+
 def facts_of(example: ExampleHousehold) -> HouseholdFacts:
     """The example's household, with what isn't written filled in neutrally."""
     members = {m.serial: _member(example, m.serial) for m in example.members}

@@ -41,7 +41,7 @@ def check_pack(folder: Path) -> tuple[PackFault, ...]:
     Raises:
         NotFound: no such folder.
     """
-    return _read(folder)[1]
+    return read_draft(folder)[1]
 
 
 def load_pack(folder: Path) -> Pack:
@@ -104,11 +104,11 @@ class Shelf(Mapping[str, Pack]):
 
 
 def _load(folder: Path) -> Pack:
-    draft, faults = _read(folder)
+    draft, faults = read_draft(folder)
     if faults or draft is None:
         found = "\n".join(["有以下错误", *map(str, faults)])
         raise PackInvalid(f"读取政策包 {folder.name}", found, "逐条改正后重新检查")
-    return _pack(draft)
+    return pack_of(draft)
 
 
 def _linked(pack: Pack, shelf: Shelf) -> Pack:
@@ -117,7 +117,12 @@ def _linked(pack: Pack, shelf: Shelf) -> Pack:
     return replace(pack, later=partial(shelf.__getitem__, name)) if name and name in shelf else pack
 
 
-def _read(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
+def read_draft(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
+    """A pack's files on their way in, and everything that is wrong; without faults it is sound.
+
+    Raises:
+        NotFound: no such folder.
+    """
     _demand_folder(folder)
     marked, faults = read_source(folder)
     if faults:
@@ -183,7 +188,8 @@ def _draft(folder: str, marked: Mapping[str, MarkedData], parts: Mapping[str, Pa
     )
 
 
-def _pack(draft: Draft) -> Pack:
+def pack_of(draft: Draft) -> Pack:
+    """The pack of a draft that is sound."""
     head = draft.pack
     content = canonical({name: data.value for name, data in draft.marked.items()})
     return Pack(

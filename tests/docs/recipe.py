@@ -82,6 +82,7 @@ def _write(file: Path, body: str) -> None:
     is_row = body.startswith("  - ")
     assert file.exists() == is_row, f"{file.name}: a row needs its file, a new file an empty place"
     before = file.read_text(encoding="utf-8") if is_row else ""
+    file.parent.mkdir(exist_ok=True)
     file.write_text(before + body, encoding="utf-8")
 
 
@@ -94,9 +95,14 @@ def _edit(file: Path, body: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+MAKING = "conversion policy new "
+"""The one command of the program that makes what a recipe goes on with."""
+
+
 def _type_shell(text: str, folder: Path) -> None:
-    """Type what only handles files or draws them; the program's own commands are for the test."""
-    for line in text.splitlines():
+    """Type what handles files or draws them; the other commands of the program are for the test."""
+    program = "python -c 'from conversion.cli import main; main()' policy new "
+    for line in (line.replace(MAKING, program) for line in text.splitlines()):
         if line.startswith(("cp ", "rm ", "python ")):
             words = re.sub("^python ", f"{shlex.quote(sys.executable)} ", line)
             done = _run(["bash", "-c", words], folder)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conversion.policy.loading import load_pack
+from conversion.policy.draft import Draft
+from conversion.policy.loading import load_pack, read_draft
 from conversion.policy.location import packs_folder
 from conversion.policy.pack import Pack
 
@@ -26,3 +27,12 @@ def copied(tmp_path: Path) -> Path:
     folder = tmp_path / "huichuan-2009"
     shutil.copytree(packs_folder() / "huichuan-2009", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def draft() -> Draft:
+    """The pack's files, with every line."""
+    found, faults = read_draft(packs_folder() / "huichuan-2009")
+    assert found is not None
+    assert faults == ()
+    return found

@@ -13,11 +13,39 @@ def run(*arguments):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-def test_checking_all_packs_finds_nothing():
+def test_checking_all_packs_finds_no_fault():
     answer = run("check")
 
     assert answer.exit_code == 0
     assert "huichuan-2009：没有错误" in answer.stdout
+
+
+def test_what_is_odd_is_told_and_counts_only_strictly(copied):
+    rows = copied / "benefits.yaml"
+    text = rows.read_text("utf-8").replace("title: 退耕还林补助", "title: 高龄津贴")
+    rows.write_text(text, "utf-8")
+
+    answer = run("check", copied)
+    assert answer.exit_code == 0
+    line = text[: text.rindex("title: 高龄津贴")].count("\n") + 1
+    told = "".join(answer.stdout.split())
+    assert f"huichuan-2009/benefits.yaml:{line}benefits[17].title：【重复】名称与“forest" in told
+    assert "处可疑。" in told
+
+    strict = run("check", copied, "--strict", "--json")
+    assert strict.exit_code == 1
+    found = json.loads(strict.stdout)
+    assert found["sound"] is False
+    warnings = found["packs"]["huichuan-2009"]["warnings"]
+    assert [w["at"]["line"] for w in warnings if w["oddity"] == "repeated"] == [line]
+
+
+def test_values_long_unchanged_are_told_when_asked():
+    plain = json.loads(run("check", "huichuan-2009", "--json").stdout)["packs"]["huichuan-2009"]
+    asked = json.loads(run("check", "huichuan-2009", "--unchanged", 5, "--json").stdout)
+
+    more = asked["packs"]["huichuan-2009"]["warnings"]
+    assert len(more) > len(plain["warnings"])
 
 
 def test_a_faulty_pack_is_told_and_exits_with_one(copied):

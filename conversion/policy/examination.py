@@ -1,0 +1,54 @@
+"""A pack looked at from all sides: faults, warnings, and what its worked examples give."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from conversion.policy.example_cover import untried
+from conversion.policy.examples import ExampleResult, run_examples
+from conversion.policy.loading import pack_of, read_draft
+from conversion.policy.old_law import long_unchanged
+from conversion.policy.pack_fault import PackFault
+from conversion.policy.pack_warning import Oddity, PackWarning, warnings_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What there is to say of a pack; of one that has faults, nothing but them."""
+
+    faults: tuple[PackFault, ...] = ()
+    warnings: tuple[PackWarning, ...] = ()
+    examples: tuple[ExampleResult, ...] = ()
+
+    @property
+    def failed(self) -> tuple[ExampleResult, ...]:
+        """The examples that came out otherwise than written."""
+        return tuple(result for result in self.examples if not result.passed)
+
+    def is_sound(self, *, strict: bool = False) -> bool:
+        """Whether the pack may be used; strictly, whether there is nothing odd in it either."""
+        return not (self.faults or self.failed or (strict and self.warnings))
+
+
+def examine(folder: Path, *, day: dt.date, unchanged: int | None = None) -> Examination:
+    """The pack in a folder, looked at from all sides.
+
+    Args:
+        folder: of the pack.
+        day: today, or a day on which the pack decided.
+        unchanged: years after which a value that never changed is told.
+
+    Raises:
+        NotFound: no such folder.
+    """
+    draft, faults = read_draft(folder)
+    if draft is None or faults:
+        return Examination(faults=faults)
+    pack = pack_of(draft)
+    found = [*warnings_of(draft)]
+    found += [PackWarning(at=at, oddity=Oddity.UNTRIED) for at in untried(draft, pack)]
+    if unchanged is not None:
+        last = min(day, pack.until or day)
+        old = long_unchanged(draft, last, unchanged)
+        found += [PackWarning(at=at, oddity=Oddity.OLD) for at in old]
+    return Examination(warnings=tuple(sorted(found)), examples=run_examples(pack))
