@@ -7,7 +7,7 @@ from conversion.policy.draft import Draft
 from conversion.policy.pack_part import PackPart
 
 
-def with_row(draft: Draft, row: str, **fields: Any) -> Draft:
+def with_row(draft: Draft, row: str, /, **fields: Any) -> Draft:
     """The draft with other fields in one benefit or right."""
     for name in ("benefits", "entitlements"):
         part = getattr(draft, name)
@@ -34,10 +34,10 @@ def with_head(draft: Draft, **fields: Any) -> Draft:
     return replace(draft, pack=_other(draft.pack, fields))
 
 
-def with_ground(draft: Draft, code: str, **fields: Any) -> Draft:
+def with_ground(draft: Draft, ground_code: str, /, **fields: Any) -> Draft:
     """The draft with other fields in one ground."""
     grounds = tuple(
-        _other(ground, fields) if ground.code == code else ground
+        _other(ground, fields) if ground.code == ground_code else ground
         for ground in draft.membership.grounds
     )
     return replace(draft, membership=draft.membership.model_copy(update={"grounds": grounds}))

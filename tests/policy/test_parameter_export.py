@@ -17,7 +17,7 @@ from conversion.policy.parameter_export import export_parameters
 from conversion.policy.parameter_folder import load_parameters
 from conversion.policy.parameter_translation import translated
 
-PACKS = sorted(entry.name for entry in packs_folder().iterdir() if entry.is_dir())
+PACKS = sorted(file.parent.name for file in packs_folder().glob("*/pack.yaml"))
 
 
 @pytest.fixture
