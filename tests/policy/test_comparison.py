@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from conversion.cli.policy import app
 from conversion.policy.comparison import PackChapter, differences
-from conversion.policy.loading import load_pack
+from conversion.policy.loading import load_pack, pack_of
+from tests.policy.drafting import with_ground, with_row, with_value
 
 DAY = date(2009, 12, 1)
 
@@ -80,3 +81,40 @@ def test_a_lawyer_compares_two_days_of_one_pack_at_the_window():
     assert told["days"] == ["2009-12-01", "2011-12-01"]
     assert {d["chapter"] for d in told["differences"]} >= {"clause", "benefit"}
     assert f"共 {len(told['differences'])} 处不同" in run().stdout
+
+
+def test_everything_that_two_packs_state_differently_in_order_of_the_chapters(draft, huichuan):
+    days = {date(2009, 1, 1): {"days": 9}}
+    odd = with_value(draft, "notice.plan", days)
+    odd = with_row(odd, "forest_subsidy", id="woods", effective=None)
+    odd = with_row(odd, "home_care", title="居家")
+    first = odd.membership.grounds[0]
+    other = pack_of(with_ground(odd, first.code, title="新理由")).on(DAY)
+
+    found = [
+        (d.chapter, d.key, d.title, d.field, d.before, d.after)
+        for d in differences(huichuan.on(DAY), other)
+    ]
+
+    assert found == [
+        (PackChapter.PARAMETER, "notice.plan", "方案公示期", "value", {"days": 7}, {"days": 9}),
+        (PackChapter.GROUND, first.code, "新理由", "title", first.title, "新理由"),
+        (PackChapter.BENEFIT, "forest_subsidy", "退耕还林补助", "", "有", None),
+        (PackChapter.BENEFIT, "woods", "退耕还林补助", "", None, "有"),
+        (PackChapter.ENTITLEMENT, "home_care", "居家", "title", "居家养老服务", "居家"),
+    ]
+
+
+def test_a_value_that_only_one_has_is_shown_with_it(draft, huichuan):
+    later = with_value(draft, "notice.plan", {date(2010, 1, 1): {"days": 7}})
+
+    (found,) = differences(huichuan.on(DAY), pack_of(later).on(DAY))
+
+    assert (found.key, found.title, found.field) == ("notice.plan", "方案公示期", "")
+    assert (found.before, found.after) == ({"days": 7}, None)
+
+
+def test_each_chapter_has_its_name():
+    assert [chapter.label for chapter in PackChapter] == [
+        "参数", "步骤的依据", "成员身份", "股份", "过渡期待遇", "权益",
+    ]  # fmt: skip
