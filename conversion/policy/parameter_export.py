@@ -54,9 +54,9 @@ def _file(parameter: Parameter, pack: Pack) -> dict[str, Any]:
 
 
 def _parts(value: Json, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Json]]:
-    """What of a value is no mapping, with its place in the value."""
-    if not isinstance(value, dict):
-        yield place, value
+    """What of a value is no mapping, with its place in the value; nothing is an empty list."""
+    if not isinstance(value, dict) or not value:
+        yield place, value or [] if isinstance(value, dict) else value
         return
     for key, inner in value.items():
         yield from _parts(inner, (*place, key))

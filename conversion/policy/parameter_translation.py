@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
+from pydantic import ValidationError
+
 from conversion.domain.standing import Json
 from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.pack_fault import DataPath, PackFault
@@ -93,7 +95,8 @@ class _Translation:
             value = parameter.values[since]
             self.lines[*here, "value", *place] = self.marked.line(value.path)
             if not place:
-                return _plain(value.value)
+                plain = _plain(value.value)
+                return {} if plain == [] and _is_of_parts(str(here[1])) else plain
             inner = whole
             for key in place[:-1]:
                 inner = cast("dict[str, Json]", inner.setdefault(key, {}))
@@ -143,6 +146,15 @@ def _known(name: str) -> str:
     parts = name.split(".")
     names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((known for known in names if shape_of(known)), name)
+
+
+def _is_of_parts(name: str) -> bool:
+    """Whether a value has parts, and may have none; a folder writes that as an empty list."""
+    shape = shape_of(name)
+    try:
+        return shape is not None and shape.validate_python({}) == {}
+    except ValidationError:
+        return False
 
 
 def _in_force(document: Mapping[str, Json], day: dt.date) -> bool:

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conversion.errors import WrongUse
-from conversion.policy.loading import check_pack, load_pack
+from conversion.policy.loading import check_pack, load_pack, pack_of
 from conversion.policy.location import packs_folder
 from conversion.policy.marked_yaml import read_marked
 from conversion.policy.parameter_export import export_parameters
 from conversion.policy.parameter_folder import load_parameters
 from conversion.policy.parameter_translation import translated
+from tests.policy.drafting import with_value
 
 PACKS = sorted(file.parent.name for file in packs_folder().glob("*/pack.yaml"))
 
@@ -261,6 +262,20 @@ def test_a_decimal_is_a_portion_and_a_list_stays_one():
 
     assert portion["values"]["2009-01-01"]["value"] == [3, 10]
     assert reminders["values"]["2009-01-01"]["value"] == [90, 30]
+
+
+def test_what_names_nothing_comes_back_as_nothing(draft, tmp_path):
+    name, first = "hukou.exceptions", date(2009, 1, 1)
+    empty = with_value(draft, name, {first: {}})
+    later = with_value(draft, "ledger.permitted", {first: []})
+
+    for found, parameter in ((empty, name), (later, "ledger.permitted")):
+        folder = tmp_path / parameter
+        export_parameters(pack_of(found), folder)
+        text = (folder / f"{parameter.replace('.', '/')}.yaml").read_text("utf-8")
+        told = as_pack(text, parameter, {})
+        value = pack_of(found).parameters[parameter].values[first].value
+        assert told["values"]["2009-01-01"]["value"] == value
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
