@@ -8,8 +8,8 @@ from conversion.documents.approval_form import APPROVAL_FORM
 from conversion.domain.collections import remove
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
+from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
-from conversion.policy.parameter_shape import Deadline
 from conversion.workflows.closing import PAPERS_ISSUED, TRACKS_SETTLED
 from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
 from conversion.workflows.countersigning import (

@@ -14,9 +14,9 @@ from conversion.domain.collections import put, replaced
 from conversion.domain.right import Entitlement, EntitlementStatus
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
+from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import Deadline
 from conversion.policy.rules.entitlement import map_entitlements
 from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds, Reason

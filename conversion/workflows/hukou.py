@@ -14,8 +14,8 @@ from conversion.domain.collections import put
 from conversion.domain.right import Registration, RegistrationResult
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
+from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
-from conversion.policy.parameter_shape import Deadline
 from conversion.policy.rules.registration import propose_registrations
 from conversion.workflows.correction import NOBODY_NEW, SOUND, Resubmission, corrected_rows
 from conversion.workflows.facts import household_facts

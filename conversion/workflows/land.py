@@ -13,8 +13,8 @@ from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.domain.collections import put
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
+from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
-from conversion.policy.parameter_shape import Deadline
 from conversion.workflows.forms import Grounds, Signatures
 from conversion.workflows.guards import SIGNERS_KNOWN, UNDER_WAY, all_signed, milestone, past_day
 from conversion.workflows.land_survey import (

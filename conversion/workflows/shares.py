@@ -9,8 +9,8 @@ from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.right import MembershipStanding
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
+from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
-from conversion.policy.parameter_shape import Deadline
 from conversion.workflows.allotting import ALLOTTED, ONLY_MEMBERS, allocated, explained
 from conversion.workflows.dispute import DISPUTE_STEPS
 from conversion.workflows.forms import Grounds

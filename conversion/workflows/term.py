@@ -8,8 +8,8 @@ from typing import Final
 from conversion.domain.case import Case
 from conversion.domain.reminder import Reminder
 from conversion.domain.role import Role
+from conversion.policy.deadline import Deadline
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import Deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

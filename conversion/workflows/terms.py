@@ -16,8 +16,9 @@ from conversion.domain.hold import Hold
 from conversion.domain.notice import Objection
 from conversion.domain.programme import Programme
 from conversion.domain.role import Role
+from conversion.policy.deadline import Deadline
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import Deadline, Period, ReminderDays, shaped
+from conversion.policy.parameter_shape import Period, ReminderDays, shaped
 from conversion.standards.day_count import Pause, last_day_with_pauses
 from conversion.workflows.benefits import awaits_successor
 from conversion.workflows.hold_reach import REACHES

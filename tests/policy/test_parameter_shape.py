@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversion.domain.household import HukouKind
+from conversion.policy.deadline import Deadline
 from conversion.policy.decision import ParameterUse, Reference
 from conversion.policy.parameter_shape import (
     Body,
-    Deadline,
     HolderCap,
     HukouWording,
     NoticeKind,

@@ -8,7 +8,7 @@ import pytest
 
 from conversion.domain.role import Role
 from conversion.history.canonical import canonical
-from conversion.policy.parameter_shape import Deadline
+from conversion.policy.deadline import Deadline
 from conversion.workflows.definition import DEFINITION, level
 from conversion.workflows.difference import amendments
 from conversion.workflows.procedure import Procedures, written
