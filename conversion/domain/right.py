@@ -184,7 +184,9 @@ class Benefit(SQLModel):
         item: the pack's benefit id; `title` its Chinese name.
         member: serial, or empty for the household.
         disposition: what becomes of it.
-        monthly: 分 a month, None when it is not money or not known.
+        category: the heading it stands under, empty for one that the pack doesn't know.
+        monthly, yearly, once: 分 a month, a year or in one sum; one of them, or none when it is
+            not money or not known.
         since: first day of the transition.
         until: last day on which it is kept, None when an event ends it or it is for life.
         until_event: the event that ends it, in Chinese, e.g. `承包期满或被征收`.
@@ -192,7 +194,7 @@ class Benefit(SQLModel):
         basis: title and article it rests on.
         reason: a plain sentence for the household.
         illustrative: the figure is an example (示例) and is printed so.
-        window: where to go.
+        duty: the obligation beside it; department: who answers for it; window: where to go.
     """
 
     item: str = Field(max_length=60)
@@ -208,6 +210,11 @@ class Benefit(SQLModel):
     reason: str = Field(default="", max_length=1000)
     illustrative: bool = False
     window: str = Field(default="", max_length=100)
+    category: str = Field(default="", max_length=40)
+    yearly: int | None = Field(default=None, ge=0)
+    once: int | None = Field(default=None, ge=0)
+    duty: str = Field(default="", max_length=300)
+    department: str = Field(default="", max_length=60)
 
     @property
     def key(self) -> str:
@@ -241,6 +248,7 @@ class Entitlement(SQLModel):
         member: serial, or empty for the household.
         since: first day; until: last day or None; until_event: the event that ends it.
         duty: the obligation beside the right, may be empty.
+        mode: of several ways in which it is given, the one that the person chose.
         window: the counter that handles it; department: who answers for it.
         receipt: the department's receipt, once settled.
     """
@@ -261,6 +269,7 @@ class Entitlement(SQLModel):
     illustrative: bool = False
     status: EntitlementStatus = EntitlementStatus.MAPPED
     receipt: str = Field(default="", max_length=60)
+    mode: str = Field(default="", max_length=40)
 
     @property
     def key(self) -> str:

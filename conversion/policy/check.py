@@ -1,6 +1,6 @@
 """What must hold across a pack's files. A check returns faults; `CHECKS` is the registry."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from conversion.policy.dated_check import check_clauses, check_law_in_force, check_parameters
 from conversion.policy.draft import Draft, places
@@ -9,7 +9,7 @@ from conversion.policy.land_condition import demands_land
 from conversion.policy.lawful_check import LAWFUL_CHECKS
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.plan_check import PLAN_CHECKS
-from conversion.policy.row import BenefitRow
+from conversion.policy.row import BenefitRow, Scope
 
 
 def check_folder(draft: Draft) -> Iterator[PackFault]:
@@ -101,6 +101,29 @@ def check_conditions(draft: Draft) -> Iterator[PackFault]:
             yield draft.marked[file].fault((top, place, "when"), sentence)
 
 
+_COUNTED_FOR: Mapping[str, Scope] = {
+    "per_mu": Scope.HOUSEHOLD,
+    "standard_less_income": Scope.HOUSEHOLD,
+    "per_year_of_service": Scope.PERSON,
+}
+"""Kind of amount → whose it must be: land and income are the household's, service is a person's."""
+
+
+def check_amounts(draft: Draft) -> Iterator[PackFault]:
+    """An amount is counted by what its holder has; what is drawn is drawn under some name."""
+    marked = draft.marked["benefits.yaml"]
+    for place, row in enumerate(draft.benefits.benefits):
+        if row.amount is None:
+            continue
+        kind, here = row.amount.kind, ("benefits", place, "amount")
+        if _COUNTED_FOR.get(kind, row.scope) is not row.scope:
+            sentence = f"{kind} 只用于 scope: {_COUNTED_FOR[kind]}，例如改写 fixed: 5000"
+            yield marked.fault((*here, kind), sentence)
+        if kind == "drawn" and not row.drawn_as:
+            sentence = "金额写 drawn 就要写 drawn_as，例如 drawn_as: [农村低保]"
+            yield marked.fault((*here, kind), sentence)
+
+
 def check_successors(draft: Draft) -> Iterator[PackFault]:
     """A row that follows another leaves neither gap nor overlap."""
     marked, earlier = draft.marked["benefits.yaml"], dict[str, BenefitRow]()
@@ -168,6 +191,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_departments,
     check_counters,
     check_conditions,
+    check_amounts,
     check_successors,
     check_exclusive_groups,
     check_land,

@@ -1,6 +1,6 @@
 """Running a pack's worked examples."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from conversion.domain.household import DrawnBenefit, Household, Member
@@ -27,6 +27,7 @@ from conversion.policy.worked_example import (
     ExampleHousehold,
     ExampleMember,
     ExampleParcel,
+    ExpectedLine,
     RuleName,
 )
 
@@ -107,6 +108,11 @@ def facts_of(example: ExampleHousehold) -> HouseholdFacts:
         base_date=example.base_date,
         approved_on=example.approved_on,
         registered_on=example.registered_on,
+        community=example.community,
+        service_years={
+            m.serial: m.service_years for m in example.members if m.service_years is not None
+        },
+        monthly_income=example.monthly_income,
     )
 
 
@@ -249,7 +255,23 @@ def _shortfalls(example: Example, answer: _Answer) -> Iterator[str]:
     for words in expected.reasons:
         if not any(words in reason for reason in decision.reasons):
             yield f"理由里没有“{words}”，实为 {list(decision.reasons)}"
+    yield from _line_shortfalls(expected.lines, decision)
     yield from _figure_shortfalls(example, answer.figures)
+
+
+def _line_shortfalls(wanted: Iterable[ExpectedLine], decision: Decision) -> Iterator[str]:
+    told = {line.key: line for line in decision.lines}
+    for line in wanted:
+        found = told.get(line.key)
+        if found is None:
+            yield f"没有“{line.key}”的说明，实有 {list(told)}"
+            continue
+        if line.result not in {None, found.result}:
+            yield f"“{line.key}”的结果应当是“{line.result}”，实为“{found.result}”"
+        if line.because not in {None, *found.because}:
+            yield f"“{line.key}”的理由里没有“{line.because}”，实为 {list(found.because)}"
+        if line.formula not in {None, found.formula.numbers if found.formula else ""}:
+            yield f"“{line.key}”的算式应当是“{line.formula}”，实为 {found.formula}"
 
 
 def _figure_shortfalls(example: Example, figures: Mapping[str, Json]) -> Iterator[str]:

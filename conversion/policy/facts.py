@@ -17,6 +17,9 @@ class HouseholdFacts:
         day: the day of the decision.
         base_date: 基准日 of the programme, None before it is fixed.
         approved_on, registered_on: days that start transitions, None before they happened.
+        community: name of the community that the village becomes.
+        service_years: serial → full years served in the army, as far as somebody has said.
+        monthly_income: of the household, 分; None when nobody has said.
     """
 
     day: date
@@ -30,7 +33,24 @@ class HouseholdFacts:
     base_date: date | None = None
     approved_on: date | None = None
     registered_on: date | None = None
+    community: str = ""
+    service_years: Mapping[str, int] = field(default_factory=dict)
+    monthly_income: int | None = None
 
     def has_land(self, kind: ParcelKind) -> bool:
         """Whether the household holds a parcel of this kind."""
         return any(p.kind is kind for p in self.parcels.values())
+
+    @property
+    def contracted_mu(self) -> int | None:
+        """Contracted area of the parcels held by this household alone, 0.0001 亩; None if unknown.
+
+        The contract's area counts; where it gives none, the measured one.
+        """
+        areas = [
+            parcel.measured_area if parcel.contract_area is None else parcel.contract_area
+            for parcel in self.parcels.values()
+            if parcel.kind is ParcelKind.CONTRACTED and not parcel.joint_households
+        ]
+        known = [area for area in areas if area is not None]
+        return sum(known) if known else None

@@ -160,16 +160,26 @@ class PackOnDay:
         return self.cite(name, parameter.title, dated.value, source=dated, since=since)
 
     def cite(
-        self, name: str, title: str, value: Json, *, source: Sourced, since: dt.date | None = None
+        self,
+        name: str,
+        title: str,
+        value: Json,
+        *,
+        source: Sourced,
+        since: dt.date | None = None,
+        illustrative: bool = False,
     ) -> ParameterUse:
-        """A value that a row of the pack states, with its source, for a decision's trace."""
+        """A value that a row of the pack states, with its source, for a decision's trace.
+
+        It is an example if the row is one, or if it is said of the value alone.
+        """
         return ParameterUse(
             name=name,
             title=title,
             value=value,
             since=since or self.pack.since,
             reference=self.reference(source.reference),
-            illustrative=source.illustrative,
+            illustrative=source.illustrative or illustrative,
         )
 
     def has(self, name: str) -> bool:

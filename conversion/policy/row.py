@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from conversion.domain.household import Member
 from conversion.domain.right import Disposition, Side
+from conversion.policy.amount import Amount
 from conversion.policy.condition import Condition
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack_part import Id, Sourced, Text
@@ -55,6 +56,8 @@ class PolicyRow(Sourced):
         start: the event that starts it; written `from`.
         after: instead of a start, the row whose last day it follows without a gap.
         drawn_as: names under which the roster lists it.
+        arises: Chinese words for what the right itself arose from before the conversion and no
+            record here dates, e.g. `入伍`.
         effective: first day on which the row is law; None for the pack's whole life.
     """
 
@@ -64,6 +67,7 @@ class PolicyRow(Sourced):
     scope: Scope
     when: tuple[Condition, ...] = ()
     drawn_as: tuple[Text, ...] = ()
+    arises: str = Field(default="", max_length=100)
     start: StartEvent | None = Field(default=None, alias="from")
     after: Id | None = None
     until: Until | None = None
@@ -99,9 +103,12 @@ class BenefitRow(PolicyRow):
         exclusive: group of which a person has exactly one at any time, e.g. basic medical
             insurance; its rows follow one another by `after`.
         then: what follows, in Chinese.
+        amount: what it pays where nothing is drawn today, since what is drawn and kept is never
+            made less; None when it is not money.
     """
 
     disposition: Disposition
+    amount: Amount | None = None
     exclusive: Id | None = None
     then: str = Field(default="", max_length=300)
 
@@ -110,13 +117,28 @@ class EntitlementRow(PolicyRow):
     """A right that is kept or gained, with the duty beside it 权利义务对接.
 
     Attributes:
-        modes: for home care, the modes to choose from.
+        modes: the ways in which it is given in this district; a person chooses one.
+        offered: community → the modes that it offers; one that isn't named offers all.
     """
 
     side: Side
     modes: tuple[CareMode, ...] = ()
+    offered: dict[Text, tuple[CareMode, ...]] = Field(default_factory=dict)
 
-    @property
-    def full_title(self) -> str:
+    @model_validator(mode="after")
+    def _offers_its_modes(self) -> Self:
+        for community, modes in self.offered.items():
+            if not modes or not set(modes) <= set(self.modes):
+                known = "、".join(self.modes) or "先写 modes"
+                message = f"“{community}”的方式只能从 modes 里选，至少一种，例如 {known}"
+                raise ValueError(message)
+        return self
+
+    def modes_in(self, community: str) -> tuple[CareMode, ...]:
+        """The modes to choose from in a community."""
+        return self.offered.get(community, self.modes)
+
+    def title_in(self, community: str) -> str:
         """The title with the modes to choose from."""
-        return f"{self.title}（可选{'、'.join(self.modes)}）" if self.modes else self.title
+        modes = self.modes_in(community)
+        return f"{self.title}（可选{'、'.join(modes)}）" if modes else self.title

@@ -1,4 +1,10 @@
-"""From when until when a right lasts: the words a pack has for it, and the days they give."""
+"""From when until when a right lasts: the words a pack has for it, and the days they give.
+
+A period of months or years ends on the matching day, or on the last of a month that has none
+(民法通则 154; 民法典 201, 202). A last day that is a rest day stays: art. 203 moves the end of a
+period in which somebody has to act, and nobody acts to go on having a right; what follows starts
+on the next day, whatever day it is.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,7 +17,7 @@ from typing_extensions import override
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack_part import PackPart
 from conversion.standards.chinese_date import format_day
-from conversion.standards.day_count import last_day, months_after, years_after
+from conversion.standards.day_count import months_after, years_after
 
 MonthDay = Annotated[str, Field(pattern=r"^(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$")]
 
@@ -72,11 +78,24 @@ class Until(PackPart):
         if self.next:
             return _eve_of_next(start, self.next)
         if self.days:
-            return last_day(start, self.days).last
+            return start + dt.timedelta(days=self.days)
         months = self.months or 0
         if months:
             return months_after(start, months).last
         return years_after(start, self.years).last if self.years else self.date
+
+    @override
+    def __str__(self) -> str:
+        """The end as a pack states it, e.g. `满5年` or `到下一个1月1日的前一天`."""
+        if self.next:
+            month, day = map(int, self.next.split("-"))
+            return f"到下一个{month}月{day}日的前一天"
+        if self.date:
+            return f"到{format_day(self.date)}"
+        lengths = ((self.years, "年"), (self.months, "个月"), (self.days, "天"))
+        if counted := next((f"满{n}{unit}" for n, unit in lengths if n), ""):
+            return counted
+        return "终身" if self.life else f"到{self.event}"
 
     @property
     def is_dated(self) -> bool:

@@ -42,6 +42,7 @@ class ExampleMember(PackPart):
     died: dt.date | None = None
     membership: MembershipStanding | None = None
     shares: int = Field(default=0, ge=0)
+    service_years: int | None = Field(default=None, ge=0)
 
 
 class ExampleParcel(PackPart):
@@ -81,6 +82,21 @@ class ExampleNotice(PackPart):
     kind: NoticeKind
 
 
+class ExpectedLine(PackPart):
+    """What the line of one result must show; what isn't written doesn't matter.
+
+    Attributes:
+        key: of the line, e.g. `home_care/01` or `contracted_land/` for the household.
+        result: all of it; because: one of its sentences.
+        formula: in numbers, e.g. `每亩120.00元 × 3.5亩 ＝ 420.00元/年`.
+    """
+
+    key: Text
+    result: Text | None = None
+    because: Text | None = None
+    formula: Text | None = None
+
+
 class Expected(PackPart):
     """What the answer must show.
 
@@ -88,6 +104,7 @@ class Expected(PackPart):
         rows: fields that some row must have, one entry a row.
         absent: ids (`item`, or one of `grounds`) that no row may have.
         reasons: words that some reason must contain.
+        lines: what leads to single results, or why there is none.
         units: class → member → units, for `allot`; collective_units, reserved_units likewise.
         last_day: for `notice_window`.
     """
@@ -96,6 +113,7 @@ class Expected(PackPart):
     rows: tuple[dict[str, Any], ...] = ()
     absent: tuple[str, ...] = ()
     reasons: tuple[Text, ...] = ()
+    lines: tuple[ExpectedLine, ...] = ()
     units: dict[str, dict[str, int]] | None = None
     collective_units: int | None = None
     reserved_units: int | None = None
@@ -108,6 +126,7 @@ class ExampleHousehold(PackPart):
     Attributes:
         name: a sentence that says what the example is about.
         day: the day of the decision.
+        monthly_income: of the household, 分.
         parcels: with their areas; `land` where only the kinds matter.
     """
 
@@ -119,6 +138,8 @@ class ExampleHousehold(PackPart):
     members: tuple[ExampleMember, ...] = ()
     land: tuple[ParcelKind, ...] = ()
     parcels: tuple[ExampleParcel, ...] = ()
+    community: str = ""
+    monthly_income: int | None = Field(default=None, ge=0)
     drawn: tuple[ExampleDrawn, ...] = ()
 
 

@@ -77,6 +77,39 @@ SLIPS = {
         "parameters.quorum.villagers_meeting.confirm_roll.values.2009-01-01.value.pass_min.portion",
         "[分子, 分母]",
     ),
+    "an amount of two kinds": (
+        BENEFITS, "    amount: {per_mu: 6000, per: year, illustrative: true}\n",
+        "    amount: ⟂{per_mu: 6000, fixed: 1}\n", "benefits[11].amount", "amount 里写一种金额",
+    ),
+    "land counted for a person": (
+        BENEFITS, "    amount: {fixed: 5000, illustrative: true}\n",
+        "    amount: ⟂{per_mu: 6000}\n", "benefits[17].amount.per_mu",
+        "per_mu 只用于 scope: household，例如改写 fixed: 5000",
+    ),
+    "income counted for a person": (
+        BENEFITS, "    amount: {fixed: 5000, illustrative: true}\n",
+        "    amount: ⟂{standard_less_income: 6000}\n", "benefits[17].amount.standard_less_income",
+        "standard_less_income 只用于 scope: household，例如改写 fixed: 5000",
+    ),
+    "service counted for a household": (
+        BENEFITS, "    amount: {per_mu: 6000, per: year, illustrative: true}\n",
+        "    amount: ⟂{per_year_of_service: 6000}\n", "benefits[11].amount.per_year_of_service",
+        "per_year_of_service 只用于 scope: person，例如改写 fixed: 5000",
+    ),
+    "what is drawn under no name": (
+        BENEFITS, "    from: approval\n    until: {event: 退役安置办理完毕}\n",
+        "    from: approval\n    amount: ⟂{drawn: true}\n    until: {event: 退役安置办理完毕}\n",
+        "benefits[14].amount.drawn", "金额写 drawn 就要写 drawn_as，例如 drawn_as: [农村低保]",
+    ),
+    "a mode that the district has not": (
+        ENTITLEMENTS, "    modes: [上门服务, 日托, 邻里互助, 日间照料]\n",
+        "    modes: [上门服务, 邻里互助, 日间照料]\n", "entitlements[14]",
+        "“航天社区”的方式只能从 modes 里选，至少一种，例如 上门服务、邻里互助、日间照料",
+    ),
+    "a community that offers nothing": (
+        ENTITLEMENTS, "      北新社区: [邻里互助]\n", "      北新社区: []\n", "entitlements[14]",
+        "“北新社区”的方式只能从 modes 里选，至少一种",
+    ),
     "restricted remark": (
         PARAMETERS, '          "4": ', '          ⟂"5": ',
         "parameters.hukou.exceptions.values.2009-01-01.value.5", "之一",

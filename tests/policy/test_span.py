@@ -19,6 +19,8 @@ DAYS = st.dates(date(2005, 1, 1), date(2060, 12, 31))
         (Until(years=1), date(2008, 2, 29), date(2009, 2, 28)),
         (Until(months=3), date(2009, 11, 30), date(2010, 2, 28)),
         (Until(days=90), date(2009, 12, 1), date(2010, 3, 1)),
+        (Until(days=90), date(2009, 12, 5), date(2010, 3, 5)),
+        (Until(days=89), date(2009, 12, 1), date(2010, 2, 28)),  # a Sunday stays
         (Until(next="01-01"), date(2009, 11, 30), date(2009, 12, 31)),
         (Until(next="09-01"), date(2009, 9, 1), date(2010, 8, 31)),
         (Until(next="09-01"), date(2009, 8, 31), date(2009, 8, 31)),
@@ -64,3 +66,19 @@ def test_a_span_reads_as_a_sentence():
     assert str(span_from(start, Until(years=5))) == "从2009年11月30日起，到2014年11月30日止"
     assert str(span_from(start, Until(event="承包期满"))) == "从2009年11月30日起，直到承包期满"
     assert str(span_from(start, None)) == "从2009年11月30日起，长期有效"
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (Until(years=5), "满5年"),
+        (Until(months=3), "满3个月"),
+        (Until(days=90), "满90天"),
+        (Until(next="09-01"), "到下一个9月1日的前一天"),
+        (Until(date=date(2012, 6, 30)), "到2012年6月30日"),
+        (Until(event="承包期满"), "到承包期满"),
+        (Until(life=True), "终身"),
+    ],
+)
+def test_an_end_reads_as_the_pack_states_it(until, told):
+    assert str(until) == told

@@ -1,26 +1,31 @@
 """Which rights a household keeps and gains, with the duty beside each 权利义务对接."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from conversion.domain.right import Benefit, Disposition, Entitlement, Side
-from conversion.policy.decision import Decision, Reference
+from conversion.policy.decision import Decision, FactUse, ParameterUse, Reference, TraceLine
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
+from conversion.policy.remedies import remedies
 from conversion.policy.row import EntitlementRow
-from conversion.policy.span import span_from
+from conversion.policy.row_trace import Outcome, outcome_line, refusal_lines
+from conversion.policy.span import Span, span_from
+from conversion.standards.chinese_date import format_day
 
 RULE = "entitlement"
-REMEDIES = "remedies"
-"""The parameter whose words tell the household where it may turn; terms differ by year."""
 _UNLISTED_CATEGORY = "其他待遇"
+_SIDES = {Side.KEPT: "保留", Side.GAINED: "新增"}
 
 
 def map_entitlements(
     facts: HouseholdFacts, benefits: tuple[Benefit, ...], pack: PackOnDay
 ) -> Decision:
     """Every line of the household's 权益告知单: the pack's rows, and the benefits as decided."""
-    lines = [*_own_lines(facts, pack), *_benefit_lines(benefits, pack)]
-    rows = tuple({line.key: line for line in lines}.values())
+    own = [*_own(facts, pack)]
+    taken = [*_of_benefits(benefits, pack)]
+    rows = tuple({row.key: row for row, _ in (*own, *taken)}.values())
+    lines = tuple({line.key: line for _, line in (*own, *taken)}.values())
     kept = sum(row.side is Side.KEPT for row in rows)
     return Decision(
         rule=RULE,
@@ -30,26 +35,35 @@ def map_entitlements(
             "原有的和新增的都享受，政策写明只能享受一种的除外。",
         ),
         references=_references(rows, pack),
-        parameters=(pack.use(REMEDIES),) if pack.has(REMEDIES) else (),
+        parameters=(*remedies(pack), *_terms(rows, pack)),
         facts={"kept": kept, "gained": len(rows) - kept, "members": len(facts.members)},
+        lines=(*lines, *_refusals(facts, pack)),
         rows=rows,
     )
 
 
-def _own_lines(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[Entitlement]:
+# --- rows of the pack ----------------------------------------------------------------------------
+
+
+def _own(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[tuple[Entitlement, TraceLine]]:
     for row in pack.entitlements:
+        span = _span(row, row.start.day_in(facts) if row.start else None)
         for holder in row.holders(facts):
-            yield _line(row, holder, facts, pack)
+            line = outcome_line(row, holder, _outcome(row, span, facts, pack), facts, pack)
+            yield _entitlement(row, holder, span, facts, pack), line
 
 
-def _line(row: EntitlementRow, holder: str, facts: HouseholdFacts, pack: PackOnDay) -> Entitlement:
-    """The row as a line; without days while the event that starts it has not happened."""
-    start = row.start.day_in(facts) if row.start else None
-    span = span_from(max(start, row.effective or start), row.until) if start else None
-    waits = f"从{row.start.label}起算。" if row.start and not start else ""
+def _span(row: EntitlementRow, start: date | None) -> Span | None:
+    """The row's days; None while the event that starts it has not happened."""
+    return span_from(max(start, row.effective or start), row.until) if start else None
+
+
+def _entitlement(
+    row: EntitlementRow, holder: str, span: Span | None, facts: HouseholdFacts, pack: PackOnDay
+) -> Entitlement:
     return Entitlement(
         item=row.id,
-        title=row.full_title,
+        title=row.title_in(facts.community),
         category=row.category,
         side=row.side,
         member=holder,
@@ -57,7 +71,7 @@ def _line(row: EntitlementRow, holder: str, facts: HouseholdFacts, pack: PackOnD
         since=span.since if span else None,
         until=span.until if span else None,
         until_event=(row.until.event or "") if row.until else "",
-        reason=row.reason + waits,
+        reason=row.reason + _waits(row, span),
         duty=row.duty,
         department=row.department,
         window=pack.window(row.window),
@@ -65,34 +79,102 @@ def _line(row: EntitlementRow, holder: str, facts: HouseholdFacts, pack: PackOnD
     )
 
 
-def _benefit_lines(benefits: tuple[Benefit, ...], pack: PackOnDay) -> Iterator[Entitlement]:
-    rows = {row.id: row for row in pack.pack.benefits}
+def _waits(row: EntitlementRow, span: Span | None) -> str:
+    return "" if span or not row.start else f"从{row.start.label}起算。"
+
+
+def _outcome(
+    row: EntitlementRow, span: Span | None, facts: HouseholdFacts, pack: PackOnDay
+) -> Outcome:
+    modes = row.modes_in(facts.community)
+    begun = f"从{row.start.label}起算（{format_day(span.since)}）。" if span and row.start else ""
+    because = (
+        begun or _waits(row, span),
+        f"可以从{'、'.join(modes)}中选一种。" if modes else "",
+    )
+    return Outcome(
+        result=f"{_SIDES[row.side]}，{span or '待起算'}",
+        because=tuple(filter(None, because)),
+        facts=(FactUse(name="modes", title="本社区提供的方式", value=[*modes]),) if modes else (),
+        parameters=_term(row, pack),
+    )
+
+
+def _refusals(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[TraceLine]:
+    for row in pack.entitlements:
+        yield from refusal_lines(row, row.holders(facts), facts, pack)
+
+
+# --- benefits as decided -------------------------------------------------------------------------
+
+
+def _of_benefits(
+    benefits: tuple[Benefit, ...], pack: PackOnDay
+) -> Iterator[tuple[Entitlement, TraceLine]]:
     for benefit in benefits:
-        if _is_over(benefit):
-            continue
-        row = rows.get(benefit.item)
-        gained = benefit.disposition is Disposition.GAINED
-        line = Entitlement(
-            item=benefit.item,
-            title=benefit.title,
-            category=row.category if row else _UNLISTED_CATEGORY,
-            side=Side.GAINED if gained else Side.KEPT,
-            member=benefit.member,
-            basis=benefit.basis,
-            since=benefit.since,
-            until=benefit.until,
-            until_event=benefit.until_event,
-            reason=benefit.reason,
-            window=benefit.window,
-            illustrative=benefit.illustrative,
-        )
-        served = {"duty": row.duty, "department": row.department} if row else {}
-        yield line.model_copy(update=served)
+        if not _is_over(benefit):
+            row = _taken_up(benefit, pack)
+            yield row, _taken_up_line(row, benefit, pack)
+
+
+def _taken_up(benefit: Benefit, pack: PackOnDay) -> Entitlement:
+    """A benefit as a line of the statement; the pack fills in what an old entry doesn't say."""
+    row = next((row for row in pack.pack.benefits if row.id == benefit.item), None)
+    return Entitlement(
+        item=benefit.item,
+        title=benefit.title,
+        category=benefit.category or (row.category if row else _UNLISTED_CATEGORY),
+        side=Side.GAINED if benefit.disposition is Disposition.GAINED else Side.KEPT,
+        member=benefit.member,
+        basis=benefit.basis,
+        since=benefit.since,
+        until=benefit.until,
+        until_event=benefit.until_event,
+        reason=benefit.reason,
+        duty=benefit.duty or (row.duty if row else ""),
+        department=benefit.department or (row.department if row else ""),
+        window=benefit.window,
+        illustrative=benefit.illustrative,
+    )
+
+
+def _taken_up_line(row: Entitlement, benefit: Benefit, pack: PackOnDay) -> TraceLine:
+    return TraceLine(
+        key=row.key,
+        title=row.title,
+        result=f"{_SIDES[row.side]}（过渡期待遇：{benefit.disposition.label}）",
+        because=("按过渡期待遇的核定列入，理由和计算见待遇核定表。",),
+        references=tuple(
+            pack.reference(known.reference)
+            for known in pack.pack.benefits
+            if known.id == benefit.item
+        ),
+        illustrative=row.illustrative,
+    )
 
 
 def _is_over(benefit: Benefit) -> bool:
     """An ended benefit without a last day to come is no right any more."""
     return benefit.disposition is Disposition.ENDED and benefit.until is None
+
+
+# --- what it rests on ----------------------------------------------------------------------------
+
+
+def _terms(rows: tuple[Entitlement, ...], pack: PackOnDay) -> Iterator[ParameterUse]:
+    """The ends of the rows that are granted, as the pack states them."""
+    shown = {row.item for row in rows}
+    for row in pack.entitlements:
+        if row.id in shown:
+            yield from _term(row, pack)
+
+
+def _term(row: EntitlementRow, pack: PackOnDay) -> tuple[ParameterUse, ...]:
+    if row.until is None:
+        return ()
+    name, title = f"entitlements.{row.id}.until", f"{row.title}的期限"
+    value = row.until.model_dump(mode="json", exclude_none=True)
+    return (pack.cite(name, title, value, source=row, since=row.effective),)
 
 
 def _references(rows: tuple[Entitlement, ...], pack: PackOnDay) -> tuple[Reference, ...]:

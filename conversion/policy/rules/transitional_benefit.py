@@ -5,56 +5,81 @@ not happened yet is left for later and said so; a benefit drawn today that the p
 is kept until a person decides: nothing stops silently.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from conversion.domain.household import DrawnBenefit
 from conversion.domain.right import Benefit, Disposition
+from conversion.policy.amount import Figure, Measured, Pay, drawn_figure, figure_of
 from conversion.policy.condition import drawn_by
-from conversion.policy.decision import Decision, ParameterUse
+from conversion.policy.decision import Decision, FactUse, ParameterUse, TraceLine
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
+from conversion.policy.remedies import remedies
 from conversion.policy.row import BenefitRow
+from conversion.policy.row_trace import Outcome, outcome_line, refusal_lines
 from conversion.policy.span import Span, span_from
 from conversion.standards.chinese_date import format_day
 
 RULE = "transitional_benefit"
+WAITS = "待起算"
+"""The result of a row whose start has not happened yet."""
+
+HAD = "had"
+"""The fact that says what was drawn before, e.g. `农村低保，每月120.00元`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """A row that applies, with who has it and its days; no days while its start lies ahead."""
+
+    row: BenefitRow
+    holders: tuple[str, ...]
+    span: Span | None
 
 
 def assess_benefits(facts: HouseholdFacts, pack: PackOnDay) -> Decision:
-    """A row for every benefit of every member, with its days and a plain reason."""
-    due = [(row, holders) for row in pack.benefits if (holders := row.holders(facts))]
-    spans = {row.id: span for row, _ in due if (span := _span(row, facts, pack))}
-    rows = tuple(
-        _benefit(row, holder, spans[row.id], facts, pack)
-        for row, holders in due
-        if row.id in spans
-        for holder in holders
-    )
-    unlisted = tuple(_unlisted(drawn, facts, pack) for drawn in _unknown(facts, pack))
-    waiting = tuple(row for row, _ in due if row.id not in spans)
-    used = [row for row, _ in due if row.id in spans]
+    """A row for every benefit of every member, with its days, its amount and a plain reason."""
+    due = [
+        _Due(row=row, holders=row.holders(facts), span=_span(row, facts, pack))
+        for row in pack.benefits
+    ]
+    running = [item for item in due if item.holders and item.span]
+    waiting = [item for item in due if item.holders and not item.span]
+    found = [
+        _assessed(item.row, holder, item.span, facts, pack)
+        for item in running
+        if item.span
+        for holder in item.holders
+    ]
+    unlisted = [_unlisted(drawn, facts, pack) for drawn in _unknown(facts, pack)]
+    rows = tuple(benefit for benefit, _ in (*found, *unlisted))
     return Decision(
         rule=RULE,
-        granted=bool(rows or unlisted),
-        reasons=tuple(b.reason for b in (*rows, *unlisted)) + tuple(map(_wait, waiting)),
-        references=tuple(dict.fromkeys(pack.reference(row.reference) for row in used)),
+        granted=bool(rows),
+        reasons=(*(b.reason for b in rows), *(_wait(item.row) for item in waiting)),
+        references=tuple(dict.fromkeys(pack.reference(item.row.reference) for item in running)),
         facts={
             "members": len(facts.members),
-            "benefits": [row.id for row in used],
-            "waiting": [row.id for row in waiting],
+            "benefits": [item.row.id for item in running],
+            "waiting": [item.row.id for item in waiting],
             "unlisted": len(unlisted),
         },
-        parameters=tuple(_term(row, pack) for row in used if row.until),
-        rows=(*rows, *unlisted),
+        parameters=(
+            *remedies(pack),
+            *(use for item in running for use in _uses(item.row, pack)),
+        ),
+        lines=(
+            *(line for _, line in (*found, *unlisted)),
+            *_waiting_lines(waiting, facts, pack),
+            *(line for i in due for line in refusal_lines(i.row, i.holders, facts, pack)),
+        ),
+        rows=rows,
     )
 
 
-def _term(row: BenefitRow, pack: PackOnDay) -> ParameterUse:
-    """The row's end as the pack states it."""
-    value = row.until.model_dump(mode="json", exclude_none=True) if row.until else {}
-    name, title = f"benefits.{row.id}.until", f"{row.title}的期限"
-    return pack.cite(name, title, value, source=row, since=row.effective)
+# --- days ----------------------------------------------------------------------------------------
 
 
 def _span(row: BenefitRow, facts: HouseholdFacts, pack: PackOnDay) -> Span | None:
@@ -66,37 +91,14 @@ def _span(row: BenefitRow, facts: HouseholdFacts, pack: PackOnDay) -> Span | Non
 def _start(row: BenefitRow, facts: HouseholdFacts, pack: PackOnDay) -> date | None:
     if row.start:
         return row.start.day_in(facts)
-    earlier = next((r for r in pack.benefits if r.id == row.after), None)
+    earlier = _before(row, pack)
     span = _span(earlier, facts, pack) if earlier else None
     return span.until + timedelta(days=1) if span and span.until else None
 
 
-def _benefit(
-    row: BenefitRow, holder: str, span: Span, facts: HouseholdFacts, pack: PackOnDay
-) -> Benefit:
-    return Benefit(
-        item=row.id,
-        title=row.title,
-        member=holder,
-        disposition=row.disposition,
-        monthly=_monthly(row, holder, facts),
-        since=span.since,
-        until=span.until,
-        until_event=span.until_event,
-        then=row.then,
-        basis=str(pack.reference(row.reference)),
-        reason=_reason(row, span),
-        illustrative=row.illustrative,
-        window=pack.window(row.window),
-    )
-
-
-def _reason(row: BenefitRow, span: Span) -> str:
-    then = f"以后：{row.then}" if row.then else ""
-    example = "（示例）" if row.illustrative else ""
-    return (
-        f"{row.title}（{row.disposition.label}）：{row.reason}{_days(row, span)}{example}。{then}"
-    )
+def _before(row: BenefitRow, pack: PackOnDay) -> BenefitRow | None:
+    """The row that this one follows without a gap."""
+    return next((other for other in pack.benefits if other.id == row.after), None)
 
 
 def _days(row: BenefitRow, span: Span) -> str:
@@ -107,14 +109,150 @@ def _days(row: BenefitRow, span: Span) -> str:
     return str(span)
 
 
-def _monthly(row: BenefitRow, holder: str, facts: HouseholdFacts) -> int | None:
-    """分 a month drawn today under the row's names; None when no amount is known."""
-    if row.disposition is Disposition.GAINED:
+# --- one benefit ---------------------------------------------------------------------------------
+
+
+def _assessed(
+    row: BenefitRow, holder: str, span: Span, facts: HouseholdFacts, pack: PackOnDay
+) -> tuple[Benefit, TraceLine]:
+    figure = _figure(row, holder, facts)
+    example = row.illustrative or (figure is not None and figure.illustrative)
+    benefit = Benefit(
+        item=row.id,
+        title=row.title,
+        member=holder,
+        category=row.category,
+        disposition=row.disposition,
+        since=span.since,
+        until=span.until,
+        until_event=span.until_event,
+        then=row.then,
+        basis=str(pack.reference(row.reference)),
+        reason=_reason(row, span, example=example),
+        illustrative=example,
+        duty=row.duty,
+        department=row.department,
+        window=pack.window(row.window),
+    ).model_copy(update=_paid(figure))
+    outcome = Outcome(
+        result=_result(row, span, figure),
+        because=tuple(filter(None, _argument(row, span, figure, pack))),
+        formula=figure.formula if figure else None,
+        facts=(*_had(row, holder, facts), *(figure.facts if figure else ())),
+        parameters=_uses(row, pack),
+        illustrative=example,
+    )
+    return benefit, outcome_line(row, holder, outcome, facts, pack)
+
+
+def _paid(figure: Figure | None) -> dict[str, int]:
+    return {} if figure is None or figure.fen is None else {figure.per.column: figure.fen}
+
+
+def _reason(row: BenefitRow, span: Span, *, example: bool) -> str:
+    then = f"以后：{row.then}" if row.then else ""
+    mark = "（示例）" if example else ""
+    return f"{row.title}（{row.disposition.label}）：{row.reason}{_days(row, span)}{mark}。{then}"
+
+
+def _result(row: BenefitRow, span: Span, figure: Figure | None) -> str:
+    parts = (row.disposition.label, _days(row, span), figure.told if figure else "")
+    return "，".join(filter(None, parts))
+
+
+def _argument(row: BenefitRow, span: Span, figure: Figure | None, pack: PackOnDay) -> Iterator[str]:
+    """From which event its days are counted, what excludes what, how much, and what follows."""
+    earlier = _before(row, pack)
+    begun = f"接在“{earlier.title}”期满的第二天" if earlier else f"从{_begins(row)}起算"
+    effective = row.effective == span.since
+    late = f"，本项自{format_day(span.since)}起施行" if effective else ""
+    yield f"{begun}（{format_day(span.since)}）{late}{f'，{row.until}' if row.until else ''}。"
+    if row.exclusive:
+        group = "、".join(r.title for r in pack.benefits if r.exclusive == row.exclusive)
+        yield f"{group}同一时间只享受一种，前后衔接，不重不断。"
+    yield figure.because if figure else ""
+    yield f"以后：{row.then}" if row.then else ""
+
+
+def _begins(row: BenefitRow) -> str:
+    return row.start.label if row.start else "前一项待遇期满"
+
+
+def _uses(row: BenefitRow, pack: PackOnDay) -> tuple[ParameterUse, ...]:
+    """The row's end and amount as the pack states them."""
+    stated = ((row.until, "until", "期限"), (row.amount, "amount", "金额"))
+    return tuple(
+        pack.cite(
+            f"benefits.{row.id}.{name}",
+            f"{row.title}的{words}",
+            part.model_dump(mode="json", exclude_none=True, exclude={"illustrative"}),
+            source=row,
+            since=row.effective,
+            illustrative=getattr(part, "illustrative", False),
+        )
+        for part, name, words in stated
+        if part
+    )
+
+
+# --- how much ------------------------------------------------------------------------------------
+
+
+def _figure(row: BenefitRow, holder: str, facts: HouseholdFacts) -> Figure | None:
+    """What is drawn and kept goes before what the pack states, so that nobody gets less."""
+    if row.disposition is Disposition.ENDED:
         return None
+    if row.disposition is not Disposition.GAINED and (
+        kept := drawn_figure(_drawn(row, holder, facts))
+    ):
+        return kept
+    return figure_of(row.amount, _measured(holder, facts)) if row.amount else None
+
+
+def _measured(holder: str, facts: HouseholdFacts) -> Measured:
+    return Measured(
+        heads=1 if holder else len(facts.members),
+        mu=facts.contracted_mu,
+        years=facts.service_years.get(holder),
+        income=facts.monthly_income,
+    )
+
+
+def _drawn(row: BenefitRow, holder: str, facts: HouseholdFacts) -> Mapping[str, DrawnBenefit]:
+    """What the holder draws today under the row's names."""
     people = [facts.members[holder]] if holder else list(facts.members.values())
-    drawn = [d for person in people for d in drawn_by(person, facts, row.drawn_as).values()]
-    amounts = [d.monthly for d in drawn if d.monthly is not None]
-    return sum(amounts) if amounts else None
+    return {
+        key: drawn
+        for person in people
+        for key, drawn in drawn_by(person, facts, row.drawn_as).items()
+    }
+
+
+def _had(row: BenefitRow, holder: str, facts: HouseholdFacts) -> tuple[FactUse, ...]:
+    told = "；".join(map(_told, _drawn(row, holder, facts).values()))
+    return (FactUse(name=HAD, title="原有待遇", value=told),) if told else ()
+
+
+def _told(drawn: DrawnBenefit) -> str:
+    since = f"，从{format_day(drawn.since)}起" if drawn.since else ""
+    paid = f"，{Pay.MONTH.told(drawn.monthly)}" if drawn.monthly is not None else ""
+    return f"{drawn.item}{since}{paid}"
+
+
+# --- what waits, what no row names -------------------------------------------------------------
+
+
+def _waiting_lines(
+    waiting: list[_Due], facts: HouseholdFacts, pack: PackOnDay
+) -> Iterator[TraceLine]:
+    for item in waiting:
+        outcome = Outcome(result=WAITS, because=(_wait(item.row),))
+        for holder in item.holders:
+            yield outcome_line(item.row, holder, outcome, facts, pack)
+
+
+def _wait(row: BenefitRow) -> str:
+    return f"{row.title}：从{_begins(row)}起算，现在还不能起算，届时另行核定。"
 
 
 def _unknown(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[DrawnBenefit]:
@@ -123,9 +261,13 @@ def _unknown(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[DrawnBenefit]:
     return (d for d in facts.drawn.values() if not any(name in d.item for name in names))
 
 
-def _unlisted(drawn: DrawnBenefit, facts: HouseholdFacts, pack: PackOnDay) -> Benefit:
-    window = next(iter(pack.pack.windows))
-    return Benefit(
+_UNLISTED = "政策包里没有这一项，先照旧享受，由主管部门核定后再定。"
+
+
+def _unlisted(
+    drawn: DrawnBenefit, facts: HouseholdFacts, pack: PackOnDay
+) -> tuple[Benefit, TraceLine]:
+    benefit = Benefit(
         item=f"unlisted-{drawn.serial}",
         title=drawn.item,
         member=drawn.member,
@@ -134,11 +276,16 @@ def _unlisted(drawn: DrawnBenefit, facts: HouseholdFacts, pack: PackOnDay) -> Be
         since=facts.approved_on or facts.day,
         until_event="主管部门另行核定",
         basis=drawn.basis,
-        reason=f"{drawn.item}（保留）：政策包里没有这一项，先照旧享受，由主管部门核定后再定。",
-        window=pack.window(window),
+        reason=f"{drawn.item}（保留）：{_UNLISTED}",
+        window=pack.window(next(iter(pack.pack.windows))),
     )
-
-
-def _wait(row: BenefitRow) -> str:
-    event = row.start.label if row.start else "前一项待遇期满"
-    return f"{row.title}：从{event}起算，现在还不能起算，届时另行核定。"
+    figure = drawn_figure({drawn.serial: drawn})
+    line = TraceLine(
+        key=benefit.key,
+        title=drawn.item,
+        result=f"{benefit.disposition.label}，直到{benefit.until_event}",
+        because=tuple(filter(None, (_UNLISTED, figure.because if figure else ""))),
+        formula=figure.formula if figure else None,
+        facts=(FactUse(name=HAD, title="原有待遇", value=_told(drawn)),),
+    )
+    return benefit, line

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conversion.domain.household import DrawnBenefit, Household, HukouKind, Member, Trait
 from conversion.domain.parcel import Parcel, ParcelKind
-from conversion.domain.right import Benefit
+from conversion.domain.right import Benefit, Disposition
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.rules.transitional_benefit import assess_benefits
 from conversion.policy.span import StartEvent
@@ -139,3 +139,258 @@ def test_the_trace_says_how_long_each_benefit_is_kept_and_that_it_is_an_example(
     birth = next(use for use in used if use.name == "benefits.birth_policy.until")
     assert (birth.value, birth.illustrative) == ({"years": 5}, True)
     assert str(birth.reference) == "《贵州省人口与计划生育条例》"
+
+
+def a_head(**fields):
+    return Member.model_validate(
+        {"serial": "01", "name": "甲", "relation": "02", "sex": "1"}
+        | {"birth_date": date(1949, 11, 30)}
+        | fields
+    )
+
+
+def line_of(decision, key):
+    (line,) = [line for line in decision.lines if line.key == key]
+    return line
+
+
+def test_every_benefit_has_a_line_and_no_line_stands_twice(huichuan):
+    decision = assess_benefits(household([a_head()], drawn=["神秘补助"]), huichuan.on(APPROVED))
+
+    keys = [line.key for line in decision.lines]
+    assert len(keys) == len(set(keys))
+    assert {b.key for b in benefits(decision)} <= set(keys)
+
+
+def test_every_row_of_the_pack_is_answered(huichuan):
+    decision = assess_benefits(household([a_head()]), huichuan.on(APPROVED))
+
+    told = {line.key.partition("/")[0] for line in decision.lines}
+    assert told == {row.id for row in huichuan.on(APPROVED).benefits}
+
+
+def test_the_parameters_of_a_line_stand_in_the_decision(huichuan):
+    decision = assess_benefits(household([a_head()]), huichuan.on(APPROVED))
+
+    used = {use.name for use in decision.parameters}
+    assert all(set(line.parameters) <= used for line in decision.lines)
+    assert any(line.parameters for line in decision.lines)
+
+
+def test_land_of_three_and_a_half_mu_is_paid_by_the_mu(huichuan):
+    parcels = {
+        "P01": Parcel(serial="P01", kind=ParcelKind.CONTRACTED, contract_area=30_000),
+        "P02": Parcel(serial="P02", kind=ParcelKind.CONTRACTED, measured_area=5_000),
+        "P03": Parcel(serial="P03", kind=ParcelKind.HOMESTEAD, contract_area=1),
+        "P04": Parcel(
+            serial="P04",
+            kind=ParcelKind.CONTRACTED,
+            contract_area=99_999,
+            joint_households=("0002",),
+        ),
+    }
+    decision = assess_benefits(household([a_head()], parcels=parcels), huichuan.on(APPROVED))
+
+    line = line_of(decision, "grain_subsidy/")
+    assert (
+        line.result == "保留，从2009年11月30日起，直到承包地依法征收或者依法改变用途，每年210.00元"
+    )
+    assert line.formula is not None
+    assert line.formula.numbers == "每亩60.00元 × 3.5亩 ＝ 210.00元/年"
+    assert line.because == (
+        "补贴跟着承包地走，不跟户口走，地还种着就照发。",
+        "户内有承包地（有承包地），符合。",
+        "从批准之日起算（2009年11月30日），到承包地依法征收或者依法改变用途。",
+    )
+    assert [(f.name, f.value) for f in line.facts] == [
+        ("member", "01"),
+        ("land", ["承包地"]),
+        ("contracted_mu", 35_000),
+    ]
+    assert line.parameters == ("benefits.grain_subsidy.until", "benefits.grain_subsidy.amount")
+    assert line.illustrative
+    (row,) = [b for b in benefits(decision) if b.item == "grain_subsidy"]
+    assert (row.monthly, row.yearly, row.once) == (None, 21_000, None)
+    assert "（示例）" in row.reason
+
+
+def test_what_is_drawn_is_kept_though_the_pack_states_another_figure(huichuan):
+    facts = household([a_head()], drawn=["种粮直补"])
+
+    decision = assess_benefits(facts, huichuan.on(APPROVED))
+
+    line = line_of(decision, "grain_subsidy/")
+    assert line.formula is not None
+    assert line.formula.numbers == "1.00元/月"
+    assert not line.illustrative
+    assert ("had", "种粮直补，每月1.00元") in [(f.name, f.value) for f in line.facts]
+    (row,) = [b for b in benefits(decision) if b.item == "grain_subsidy"]
+    assert (row.monthly, row.yearly) == (100, None)
+
+
+def test_what_was_drawn_is_told_with_its_first_day(huichuan):
+    drawn = {
+        "01": DrawnBenefit(serial="01", item="农村低保", monthly=12_000, since=date(2005, 1, 1)),
+        "02": DrawnBenefit(serial="02", item="低保补差"),
+    }
+
+    line = line_of(
+        assess_benefits(replace(household([a_head()]), drawn=drawn), huichuan.on(APPROVED)),
+        "rural_minimum_living/",
+    )
+
+    (had,) = [fact.value for fact in line.facts if fact.name == "had"]
+    assert had == "农村低保，从2005年1月1日起，每月120.00元；低保补差"
+
+
+def test_urban_relief_is_the_standard_less_the_income(huichuan):
+    members = [a_head(traits=[Trait.MINIMUM_LIVING]), a_head(serial="02", relation="10", sex="2")]
+    facts = household(members, monthly_income=10_000)
+
+    line = line_of(assess_benefits(facts, huichuan.on(APPROVED)), "urban_minimum_living/")
+
+    assert line.formula is not None
+    assert line.formula.numbers == "每人180.00元 × 2人 － 100.00元 ＝ 260.00元/月"
+    assert line.because == (
+        "农村低保期满第二天接上城市低保，金额按重新核定的结果。",
+        "属于低保（是低保），符合。",
+        "接在“农村最低生活保障”期满的第二天（2010年3月1日）。",
+        "农村最低生活保障、城市居民最低生活保障同一时间只享受一种，前后衔接，不重不断。",
+    )
+
+
+def test_ninety_days_end_on_the_ninetieth_though_it_is_a_sunday(huichuan):
+    day = date(2009, 12, 5)
+    rows = benefits(
+        assess_benefits(household([a_head(traits=[Trait.MINIMUM_LIVING])], day), huichuan.on(day))
+    )
+
+    ends = {b.item: (b.since, b.until) for b in rows}
+    assert ends["rural_minimum_living"] == (day, date(2010, 3, 5))
+    assert ends["urban_minimum_living"] == (date(2010, 3, 6), None)
+
+
+def test_an_old_soldier_is_paid_by_his_years_of_service(huichuan):
+    day = date(2011, 9, 1)
+    soldier = a_head(traits=[Trait.VETERAN])
+    facts = household([soldier], day, approved_on=APPROVED, service_years={"01": 4, "02": 9})
+
+    line = line_of(assess_benefits(facts, huichuan.on(day)), "old_veteran_subsidy/01")
+
+    assert line.result == "终身保留，从2011年8月1日起，终身享受，每月40.00元"
+    assert line.because == (
+        "入伍时是农村户口的老兵，后来转了户口也照领。",
+        "属于退役军人（是退役军人），符合。",
+        "年满60周岁（61周岁），符合。",
+        "这项待遇因农村籍入伍、服役而有，不因户口转换改变。",
+        "从批准之日起算（2011年8月1日），本项自2011年8月1日起施行，终身。",
+    )
+    assert line.parameters == (
+        "benefits.old_veteran_subsidy.until",
+        "benefits.old_veteran_subsidy.amount",
+    )
+
+
+def test_the_amount_may_be_an_example_though_the_term_is_not(huichuan):
+    day = date(2011, 9, 1)
+    facts = household([a_head(traits=[Trait.VETERAN])], day, service_years={"01": 4})
+
+    uses = {u.name: u for u in assess_benefits(facts, huichuan.on(day)).parameters}
+
+    assert not uses["benefits.old_veteran_subsidy.until"].illustrative
+    amount = uses["benefits.old_veteran_subsidy.amount"]
+    assert amount.illustrative
+    assert amount.value == {"per_year_of_service": 1_000, "per": "month"}
+    assert amount.title == "60岁以上农村籍退役士兵老年生活补助的金额"
+    assert amount.since == date(2011, 8, 1)
+
+
+def test_what_waits_is_told_for_whom(huichuan):
+    facts = household([a_head()], approved_on=None)
+
+    decision = assess_benefits(facts, huichuan.on(APPROVED))
+
+    line = line_of(decision, "rural_medical/01")
+    assert line.result == "待起算"
+    assert line.because[-1] == ("新型农村合作医疗：从批准之日起算，现在还不能起算，届时另行核定。")
+    assert line_of(decision, "urban_medical/01").because[-1] == (
+        "城镇居民基本医疗保险：从前一项待遇期满起算，现在还不能起算，届时另行核定。"
+    )
+
+
+def test_why_a_benefit_is_not_given_is_told_for_whoever_may_ask(huichuan):
+    members = [
+        a_head(birth_date=date(1929, 1, 1)),
+        a_head(serial="02", birth_date=date(1930, 1, 1)),
+        a_head(serial="03", hukou_kind=HukouKind.RESIDENT),
+    ]
+    facts = household(members, parcels={})
+
+    decision = assess_benefits(facts, huichuan.on(APPROVED))
+
+    aged = line_of(decision, "aged_allowance/02")
+    assert aged.result == "不享有"
+    assert aged.because == ("年满80周岁（79周岁），不符合。",)
+    assert [(f.name, f.value) for f in aged.facts] == [("age", 79)]
+    land = line_of(decision, "contracted_land/")
+    assert (land.result, land.because) == ("不享有", ("户内有承包地（没有），不符合。",))
+    assert [(f.name, f.value) for f in land.facts] == [("member", "01"), ("land", [])]
+    medical = line_of(decision, "rural_medical/03")
+    assert medical.because == ("户口性质为农业（居民），不符合。",)
+    soldier = line_of(decision, "conscript_allowance/")
+    assert (soldier.result, soldier.formula) == ("不涉及", None)
+    assert [str(r) for r in soldier.references] == ["《军人抚恤优待条例》"]
+
+
+def test_an_unlisted_benefit_is_explained(huichuan):
+    decision = assess_benefits(household([a_head()], drawn=["神秘补助"]), huichuan.on(APPROVED))
+
+    line = line_of(decision, "unlisted-01/")
+    assert line.title == "神秘补助"
+    assert line.result == "保留，直到主管部门另行核定"
+    assert line.because == (
+        "政策包里没有这一项，先照旧享受，由主管部门核定后再定。",
+        "照现在领取的数额发，每月1.00元，不减少。",
+    )
+    assert line.formula is not None
+    assert line.formula.numbers == "1.00元/月"
+    assert [(f.name, f.title, f.value) for f in line.facts] == [
+        ("had", "原有待遇", "神秘补助，每月1.00元")
+    ]
+
+
+def test_an_unlisted_benefit_without_a_figure_has_no_formula(huichuan):
+    drawn = {"01": DrawnBenefit(serial="01", item="神秘补助")}
+
+    line = line_of(
+        assess_benefits(replace(household([a_head()]), drawn=drawn), huichuan.on(APPROVED)),
+        "unlisted-01/",
+    )
+
+    assert line.formula is None
+    assert line.because == ("政策包里没有这一项，先照旧享受，由主管部门核定后再定。",)
+
+
+def test_what_ends_pays_nothing(huichuan):
+    facts = household([a_head()])
+    ended = huichuan.benefits[11].model_copy(update={"disposition": Disposition.ENDED})
+    pack = replace(huichuan, benefits=(ended,))
+
+    decision = assess_benefits(facts, pack.on(APPROVED))
+
+    assert [(b.monthly, b.yearly, b.once) for b in benefits(decision)] == [(None, None, None)]
+    assert line_of(decision, "grain_subsidy/").formula is None
+
+
+def test_a_benefit_carries_its_heading_duty_and_department(huichuan):
+    (row,) = [
+        b
+        for b in benefits(assess_benefits(household([a_head()]), huichuan.on(APPROVED)))
+        if b.item == "grain_subsidy"
+    ]
+
+    assert (row.category, row.duty, row.department) == (
+        "土地权益",
+        "不撂荒，不改变耕地用途",
+        "农牧局",
+    )
