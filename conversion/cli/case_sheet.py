@@ -176,6 +176,8 @@ def _benefits(case: Case) -> Listing[Benefit]:
         Column("member", "对象", lambda b: b.member, lambda m: _whose(case, m)),
         Column("disposition", "处理", lambda b: b.disposition),
         Column("monthly", "月标准（元）", lambda b: b.monthly, _yuan),
+        Column("yearly", "年标准（元）", lambda b: b.yearly, _yuan),
+        Column("once", "一次性（元）", lambda b: b.once, _yuan),
         Column("since", "自", lambda b: b.since),
         Column("until", "至", _ends),
         Column("then", "其后", lambda b: b.then),
@@ -190,6 +192,7 @@ def _entitlements(case: Case) -> Listing[Entitlement]:
         Column("side", "类别", lambda e: e.side, SIDES.__getitem__),
         Column("title", "权利", lambda e: e.title),
         Column("member", "对象", lambda e: e.member, lambda m: _whose(case, m)),
+        Column("mode", "方式", lambda e: e.mode),
         Column("department", "部门", lambda e: e.department),
         Column("status", "进度", lambda e: e.status, ENTITLEMENTS.__getitem__),
         Column("receipt", "回执", lambda e: e.receipt),
@@ -247,8 +250,8 @@ def _square_metres(area: int | None) -> str:
     return "" if area is None else format_square_metres(area)
 
 
-def _yuan(monthly: int | None) -> str:
-    return "" if monthly is None else format_yuan(monthly)
+def _yuan(fen: int | None) -> str:
+    return "" if fen is None else format_yuan(fen)
 
 
 def _ends(benefit: Benefit) -> object:

@@ -28,7 +28,8 @@ _CATEGORIES = (
 WHOLE = "全户"
 
 _GAINED = frozenset({Disposition.GAINED, Disposition.SWITCHED})
-_DECIDED = {"monthly", "disposition", "then", "why"}
+_PAID = {"monthly", "yearly", "once"}
+_DECIDED = {*_PAID, "disposition", "then", "why"}
 
 
 class Line(Part):
@@ -36,7 +37,8 @@ class Line(Part):
 
     Attributes:
         category: of the booklet, e.g. 居家养老; member: whose it is, `全户` for all.
-        monthly: 分 a month, if it is money.
+        monthly, yearly, once: 分 a month, a year or in one sum, if it is money.
+        mode: of several ways in which it is given, the one that the person chose.
         disposition: of a transitional benefit, e.g. `保留`; then: what follows it.
         why: the reason in plain words; duty: the obligation beside the right.
         window: the counter's name, and how to reach it in brackets if that is known.
@@ -58,6 +60,9 @@ class Line(Part):
     department: str
     window: str
     illustrative: bool
+    yearly: int | None = None
+    once: int | None = None
+    mode: str = ""
 
     @property
     def window_name(self) -> str:
@@ -115,7 +120,7 @@ def _mapped(row: Entitlement, benefit: Benefit | None, case: Case) -> Line:
     line = Line(
         **row.model_dump(
             include={"category", "title", "since", "until", "until_event", "basis", "duty"}
-            | {"department", "window", "illustrative"}
+            | {"department", "window", "illustrative", "mode"}
         ),
         member=_whose(row.member, case),
         monthly=None,
@@ -132,15 +137,13 @@ def _mapped(row: Entitlement, benefit: Benefit | None, case: Case) -> Line:
 def _benefit(benefit: Benefit, case: Case) -> Line:
     return Line(
         **benefit.model_dump(
-            include={"title", "monthly", "since", "until", "until_event", "then", "basis"}
-            | {"window", "illustrative"}
+            include={"title", "since", "until", "until_event", "then", "basis", *_PAID}
+            | {"duty", "department", "window", "illustrative"}
         ),
-        category=_TRANSITION,
+        category=benefit.category or _TRANSITION,
         member=_whose(benefit.member, case),
         disposition=benefit.disposition.label,
         why=_why(benefit),
-        duty="",
-        department="",
     )
 
 

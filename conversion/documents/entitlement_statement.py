@@ -7,7 +7,7 @@ from conversion.documents.entitlement_summary import Reminder, named, reminders
 from conversion.documents.household_paper import HouseholdPaper, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.trace import parameter_words
-from conversion.policy.rules.entitlement import REMEDIES
+from conversion.policy.remedies import REMEDIES
 
 
 class Group(NamedTuple):
@@ -124,7 +124,7 @@ ENTITLEMENT_STATEMENT = DocumentKind(
     title="权益告知单",
     series="权告",
     template="entitlement_statement.html",
-    version="2",
+    version="3",
     facts_model=EntitlementStatement,
     facts=facts,
     signers=("户主（签名）", "宣读人（签名）", "发放单位"),

@@ -1,6 +1,7 @@
 """The registry: every kind of paper there is."""
 
 from conversion.documents.approval_form import APPROVAL_FORM
+from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.documents.count_sheet import COUNT_SHEET
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
@@ -16,6 +17,7 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
     HUKOU_CERTIFICATE,
     SHARE_CERTIFICATE,
     LAND_CONFIRMATION,
+    BENEFIT_ASSESSMENT,
     ENTITLEMENT_STATEMENT,
 )
 """Papers of a household, in the order in which its file holds them."""

@@ -4,11 +4,13 @@ Each benefit is kept, drawn beside its successor, to be switched, kept for life 
 without a successor or a named ground (no-gap rule).
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import Field
 
+from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.domain.collections import put, replaced
 from conversion.domain.right import Benefit, Disposition
 from conversion.domain.role import Role
@@ -17,7 +19,8 @@ from conversion.policy.decision import Decision
 from conversion.policy.rules.transitional_benefit import assess_benefits
 from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds
-from conversion.workflows.guards import APPROVED, adults, nothing_due
+from conversion.workflows.guards import APPROVED, adults, members_named, nothing_due
+from conversion.workflows.paper_life import due_again, recall, reissue_step
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -28,6 +31,19 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+
+Years = Annotated[int, Field(ge=0, le=60)]
+
+
+class Assessment(Form):
+    """What amounts are counted by and no register here has; what isn't known stays open."""
+
+    service_years: dict[str, Years] = Field(
+        default_factory=dict, title="服役年限（成员序号=整年数）"
+    )
+    monthly_income: int | None = Field(
+        default=None, title="家庭月收入（分）", ge=0, json_schema_extra={"personal": True}
+    )
 
 
 class Explanation(Form):
@@ -51,7 +67,17 @@ class Succession(Form):
 
 
 def _assess(c: CaseCircumstances) -> Decision:
-    return assess_benefits(household_facts(c), c.pack)
+    facts = household_facts(c)
+    if isinstance(c.form, Assessment):
+        facts = replace(
+            facts, service_years=c.form.service_years, monthly_income=c.form.monthly_income
+        )
+    return assess_benefits(facts, c.pack)
+
+
+def _served(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Assessment)
+    return members_named(tuple(c.form.service_years), c)
 
 
 def _due(c: CaseCircumstances) -> str:
@@ -65,7 +91,20 @@ def _assessed(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, 
 
 
 def _nothing_left(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    return replaced("benefits", c.case.benefits, {})
+    """No benefit, and no paper that says otherwise."""
+    ended = recall(c.case, kinds=(BENEFIT_ASSESSMENT,), day=c.day, reason="确认无过渡期待遇")
+    return (*replaced("benefits", c.case.benefits, {}), *ended)
+
+
+def _sheet_counts(c: CaseCircumstances) -> Check:
+    """What is read aloud and signed is the sheet that counts, not one that a change outdated."""
+    waiting = due_again(c.case, (BENEFIT_ASSESSMENT,))
+    title = BENEFIT_ASSESSMENT.title
+    return Check(
+        satisfied=not waiting,
+        found=f"{title}已被取代，还没有换发" if waiting else f"没有待换发的{title}",
+        remedy="先办理“换发文书”（benefits.reissue），再入户宣读新表",
+    )
 
 
 def _read_aloud(c: CaseCircumstances) -> Check:
@@ -174,9 +213,19 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
             for_many=True,
-            guards=(APPROVED,),
+            form=Assessment,
+            guards=(
+                APPROVED,
+                Guard(
+                    rule="members_named",
+                    title="所列成员均在本户",
+                    test=_served,
+                    reads_form=True,
+                ),
+            ),
             decide=_assess,
             effect=_assessed,
+            documents=(BENEFIT_ASSESSMENT,),
         ),
         Step(
             event="explain",
@@ -188,6 +237,11 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
             form=Explanation,
             evidence=(Evidence(id="signed_sheet", title="待遇核定表（签字）"),),
             guards=(
+                Guard(
+                    rule="assessment_counts",
+                    title="待遇核定表有效",
+                    test=_sheet_counts,
+                ),
                 Guard(
                     rule="read_aloud",
                     title="已向本户成员逐项宣读",
@@ -252,6 +306,11 @@ BENEFITS: Final[Track[CaseCircumstances]] = Track(
                     test=_all_settled,
                 ),
             ),
+        ),
+        reissue_step(
+            ("assessed", "explained", "in_force", "settled"),
+            (Role.TASK_FORCE,),
+            BENEFIT_ASSESSMENT,
         ),
         Step(
             event="waive",

@@ -37,9 +37,13 @@ from conversion.workflows.term import Term
 
 
 class Addressees(Form):
-    """The department for each row that the pack doesn't know, such as an unlisted benefit."""
+    """The department for each row that the pack doesn't know, such as an unlisted benefit.
+
+    And for what is given in several ways, such as home care, the one that the person chose.
+    """
 
     departments: dict[str, str] = Field(default_factory=dict, title="主管部门（事项=部门）")
+    modes: dict[str, str] = Field(default_factory=dict, title="选定的方式（事项/成员序号=方式）")
 
 
 class DepartmentReceipt(Form):
@@ -95,12 +99,15 @@ def _due(c: CaseCircumstances) -> str:
 
 
 def _addressed(c: CaseCircumstances) -> tuple[Entitlement, ...]:
-    """Every row with the department it goes to."""
+    """Every row with the department it goes to, and the way in which it shall be given."""
     assert isinstance(c.form, Addressees)
-    told = c.form.departments
+    told, modes = c.form.departments, c.form.modes
     return tuple(
         row.model_copy(
-            update={"department": c.pack.department_now(row.department or told.get(key, ""))}
+            update={
+                "department": c.pack.department_now(row.department or told.get(key, "")),
+                "mode": modes.get(key, row.mode),
+            }
         )
         for key, row in c.case.entitlements.items()
     )
@@ -113,6 +120,25 @@ def _all_addressed(c: CaseCircumstances) -> Check:
         satisfied=not lost,
         found=f"没有主管部门：{'、'.join(lost)}" if lost else "每项都有主管部门",
         remedy="填写政策包所列的主管部门",
+    )
+
+
+def _choices(c: CaseCircumstances) -> dict[str, tuple[str, ...]]:
+    """Row of the household → the ways in which its community gives it, where there are several."""
+    community = c.programme.village.community_name
+    ways = {row.id: row.modes_in(community) for row in c.pack.entitlements if row.modes}
+    return {key: ways[row.item] for key, row in c.case.entitlements.items() if row.item in ways}
+
+
+def _modes_offered(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Addressees)
+    ways = _choices(c)
+    lost = [key for key, mode in c.form.modes.items() if mode not in ways.get(key, ())]
+    choices = "；".join(f"{key}：{'、'.join(modes)}" for key, modes in ways.items())
+    return Check(
+        satisfied=not lost,
+        found=f"本社区没有这样的方式：{'、'.join(lost)}" if lost else "所选的方式本社区都有",
+        remedy=f"从中选一种填写：{choices or '本户没有要选方式的事项'}",
     )
 
 
@@ -260,6 +286,12 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
                     rule="all_addressed",
                     title="每项都有主管部门",
                     test=_all_addressed,
+                    reads_form=True,
+                ),
+                Guard(
+                    rule="modes_offered",
+                    title="所选的方式是本社区提供的",
+                    test=_modes_offered,
                     reads_form=True,
                 ),
             ),

@@ -12,6 +12,7 @@ from typing import Final
 from pydantic import Field
 
 from conversion.documents.approval_form import APPROVAL_FORM
+from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import HouseholdKind
@@ -52,6 +53,7 @@ RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
 PAPERS: Final[Mapping[str, HouseholdKind]] = {
     "hukou": HUKOU_CERTIFICATE,
     "land": LAND_CONFIRMATION,
+    "benefits": BENEFIT_ASSESSMENT,
     "entitlements": ENTITLEMENT_STATEMENT,
 }
 """Track → the paper that says how it came out."""

@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import Field
 
 from conversion.documents.approval_form import APPROVAL_FORM
+from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.domain.role import Role
@@ -19,7 +20,12 @@ from conversion.workflows.forms import Refusal
 from conversion.workflows.paper_life import PAPERS_KNOWN, NamedPapers, recall
 from conversion.workflows.step import CaseCircumstances, Evidence, Part, Step
 
-REST_ON_APPROVAL: Final = (APPROVAL_FORM, HUKOU_CERTIFICATE, ENTITLEMENT_STATEMENT)
+REST_ON_APPROVAL: Final = (
+    APPROVAL_FORM,
+    HUKOU_CERTIFICATE,
+    BENEFIT_ASSESSMENT,
+    ENTITLEMENT_STATEMENT,
+)
 """Kinds of papers that say something only because the household's conversion was approved."""
 
 

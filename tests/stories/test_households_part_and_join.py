@@ -64,6 +64,7 @@ def test_a_household_that_split_off_is_issued_papers_of_its_own(town_at):
         "hukou_certificate",
         "share_certificate",
         "land_confirmation",
+        "benefit_assessment",
         "entitlement_statement",
     }
     old = [p for p in town.case("0001").papers.values() if p.status is PaperStatus.SUPERSEDED]

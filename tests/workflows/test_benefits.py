@@ -3,6 +3,9 @@ from datetime import date
 
 import pytest
 
+from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
+from conversion.domain.household import Trait
+from conversion.domain.notice import Paper, PaperStatus
 from conversion.domain.right import Disposition
 from conversion.domain.role import Role
 from tests.builders import a_benefit, a_drawn_benefit, a_member, members_of
@@ -178,3 +181,66 @@ def test_an_approved_household_under_a_pack_without_benefits_is_not_stuck():
 
     assert desk.unmet("benefits.assess") == {"transitional_benefit"}
     assert desk.take("benefits.waive", **GROUNDS).target == "not_required"
+
+
+def a_sheet(number: str = "待核1", **others):
+    return Paper.model_validate(
+        {"number": number, "kind": BENEFIT_ASSESSMENT.id, "template": "1"}
+        | {"prepared_on": date(2009, 12, 1), "facts_sha256": "ab" * 32}
+        | others
+    )
+
+
+def test_the_assessment_is_a_paper_to_be_read_aloud_and_signed():
+    desk = an_approved_desk()
+
+    assert desk.take("benefits.assess").papers == (BENEFIT_ASSESSMENT,)
+
+
+def test_the_income_that_is_told_is_counted_and_what_is_not_told_stays_open():
+    poor = a_member(traits=[Trait.MINIMUM_LIVING])
+    told, untold = (an_approved_desk(members=[poor]) for _ in range(2))
+
+    told.take("benefits.assess", monthly_income=5_000)
+    untold.take("benefits.assess")
+
+    assert told.case.benefits["urban_minimum_living/"].monthly == 13_000
+    assert untold.case.benefits["urban_minimum_living/"].monthly is None
+
+
+def test_years_of_service_are_those_of_the_households_people():
+    desk = an_approved_desk(members=[a_member(traits=[Trait.VETERAN])])
+
+    assert not desk.unmet("benefits.assess", service_years={"01": 4})
+    assert desk.unmet("benefits.assess", service_years={"09": 4}) == {"members_named"}
+    assert "form.service_years" in desk.unmet("benefits.assess", service_years={"01": 61})
+    assert "form.service_years" in desk.unmet("benefits.assess", service_years={"01": -1})
+    assert "form.monthly_income" in desk.unmet("benefits.assess", monthly_income=-1)
+
+
+def test_a_sheet_that_a_change_outdated_is_issued_anew_before_it_is_read_aloud():
+    desk = an_approved_desk()
+    desk.take("benefits.assess")
+    old = a_sheet(status=PaperStatus.SUPERSEDED)
+    desk.case = replace(desk.case, papers={old.number: old})
+
+    assert desk.unmet("benefits.explain", listener="01", read_aloud=True) == {"assessment_counts"}
+    assert desk.take("benefits.reissue", reason="户内变更后换发").papers == (BENEFIT_ASSESSMENT,)
+    new = a_sheet("待核2", replaces=old.number)
+    desk.case = replace(desk.case, papers={old.number: old, new.number: new})
+
+    assert not desk.unmet("benefits.explain", listener="01", read_aloud=True)
+
+
+def test_a_household_without_benefits_has_no_sheet_that_says_otherwise():
+    desk = an_approved_desk()
+    desk.take("benefits.assess")
+    issued = a_sheet(status=PaperStatus.ISSUED, file_sha256="cd" * 32)
+    desk.case = replace(desk.case, papers={issued.number: issued})
+    desk.pack = WITHOUT_BENEFITS
+
+    desk.take("benefits.waive", **GROUNDS)
+
+    assert desk.case.benefits == {}
+    ended = desk.case.papers[issued.number]
+    assert (ended.status, ended.end_reason) == (PaperStatus.RECALLED, "确认无过渡期待遇")

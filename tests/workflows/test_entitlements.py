@@ -192,3 +192,58 @@ def test_an_approved_household_is_waived_only_when_nothing_is_due():
 
     assert desk.unmet("entitlements.map") == {"entitlement"}
     assert desk.take("entitlements.waive", **GROUNDS).target == "not_required"
+
+
+OLD = [a_member(birth_date=date(1940, 3, 1)), a_member("02", "罗玉珍", "12", "2")]
+
+
+def test_who_is_old_chooses_how_to_be_cared_for():
+    desk = mapped(members=OLD)
+
+    desk.take("entitlements.dispatch", modes={"home_care/01": "日托"})
+
+    assert desk.case.entitlements["home_care/01"].mode == "日托"
+    others = [row.mode for key, row in desk.case.entitlements.items() if key != "home_care/01"]
+    assert set(others) == {""}
+
+
+def test_nobody_has_to_choose():
+    desk = mapped(members=OLD)
+
+    desk.take("entitlements.dispatch")
+
+    assert desk.case.entitlements["home_care/01"].mode == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "mode"),
+    [("home_care/01", "住院"), ("home_care/02", "日托"), ("village_clinic/", "日托")],
+    ids=["no such mode", "not sixty", "given in one way only"],
+)
+def test_only_what_the_community_offers_to_this_person_is_chosen(key, mode):
+    desk = mapped(members=OLD)
+
+    evaluation = desk.look("entitlements.dispatch", modes={key: mode})
+
+    (rule,) = [r for r in evaluation.requirements if not r.satisfied]
+    assert rule.rule == "modes_offered"
+    assert rule.found == f"本社区没有这样的方式：{key}"
+    assert rule.remedy == "从中选一种填写：home_care/01：上门服务、日托、邻里互助、日间照料"
+
+
+def test_a_household_without_old_people_has_nothing_to_choose():
+    desk = mapped(members=[a_member(birth_date=date(1985, 3, 1))])
+
+    evaluation = desk.look("entitlements.dispatch", modes={"home_care/01": "日托"})
+
+    (rule,) = [r for r in evaluation.requirements if not r.satisfied]
+    assert rule.remedy == "从中选一种填写：本户没有要选方式的事项"
+
+
+def test_a_community_that_offers_one_mode_gives_that():
+    desk = mapped(members=OLD)
+    village = desk.programme.village.model_copy(update={"community_name": "北新社区"})
+    desk.programme = replace(desk.programme, village=village)
+
+    assert desk.unmet("entitlements.dispatch", modes={"home_care/01": "日托"}) == {"modes_offered"}
+    assert not desk.unmet("entitlements.dispatch", modes={"home_care/01": "邻里互助"})

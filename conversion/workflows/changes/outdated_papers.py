@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import HouseholdKind
@@ -15,11 +16,12 @@ from conversion.domain.standing import Change
 from conversion.workflows.paper_life import recall, supersede
 from conversion.workflows.step import CaseCircumstances
 
-_ISSUED: Final[Mapping[str, tuple[HouseholdKind, str]]] = {
-    "hukou": (HUKOU_CERTIFICATE, "handed_over"),
-    "shares": (SHARE_CERTIFICATE, "certified"),
-    "land": (LAND_CONFIRMATION, "issued"),
-    "entitlements": (ENTITLEMENT_STATEMENT, "signed"),
+_ISSUED: Final[Mapping[str, tuple[HouseholdKind, tuple[str, ...]]]] = {
+    "hukou": (HUKOU_CERTIFICATE, ("handed_over",)),
+    "shares": (SHARE_CERTIFICATE, ("certified",)),
+    "land": (LAND_CONFIRMATION, ("issued",)),
+    "benefits": (BENEFIT_ASSESSMENT, ("assessed", "explained", "in_force", "settled")),
+    "entitlements": (ENTITLEMENT_STATEMENT, ("signed",)),
 }
 """Track → its paper, and where it stands once that is issued."""
 
@@ -29,6 +31,7 @@ _SHOWS: Final[Mapping[str, Callable[[Case], Any]]] = {
     ],
     SHARE_CERTIFICATE.id: lambda c: (c.shares, _everybody(c)),
     LAND_CONFIRMATION.id: lambda c: (c.parcels, c.land, _everybody(c)),
+    BENEFIT_ASSESSMENT.id: lambda c: (c.benefits, _everybody(c)),
     ENTITLEMENT_STATEMENT.id: lambda c: (c.benefits, c.entitlements, _everybody(c)),
 }
 """What a paper says that a change may touch; an approval form tells what was decided, and stays."""
@@ -67,8 +70,8 @@ def first_papers(source: Case, opened: Case) -> tuple[HouseholdKind, ...]:
     had = {paper.kind for paper in source.papers.values() if paper.is_live}
     return tuple(
         kind
-        for track, (kind, state) in _ISSUED.items()
-        if kind.id in had and opened.positions[track] == state and _has_content(kind, opened)
+        for track, (kind, states) in _ISSUED.items()
+        if kind.id in had and opened.positions[track] in states and _has_content(kind, opened)
     )
 
 
