@@ -40,6 +40,7 @@ from conversion.domain.right import (
 )
 from conversion.domain.role import Actor, Role
 from conversion.domain.standing import Json
+from conversion.policy.decision import Formula, TraceLine
 
 FIRST_DAY = date(2009, 9, 1)
 """The day on which a case's first act is recorded; each later act follows a day later."""
@@ -581,7 +582,32 @@ def _allocation(people: Sequence[Member]) -> Json:
         ],
         "facts": {"members": len(people), "farming_months": months},
         "parameters": [],
+        "lines": [line.trace() for line in _calculation(people)],
     }
+
+
+def _calculation(people: Sequence[Member]) -> Iterator[TraceLine]:
+    """A line for each lot of these people, for each person, and for all of them."""
+    for member in people:
+        yield TraceLine(
+            key=f"{member.serial}/population",
+            title="人口股",
+            result="239股",
+            because=("每人一样，权重1。",),
+            formula=Formula(
+                words="权重 × 本股种全村股数 ÷ 全村权重合计，除不尽的按最大余数法取整",
+                numbers="1 × 553000 ÷ 2310 ＝ 239 余 910，得239股",
+            ),
+        )
+        yield TraceLine(key=f"{member.serial}/", title="个人合计", result="239股")
+    whole = f"{239 * len(people)}股"
+    yield TraceLine(
+        key="total/",
+        title="全户合计",
+        result=whole,
+        because=(f"占方案总数1000000股的{239 * len(people) / 10_000:.4f}%。",),
+        formula=Formula(words="各股种相加", numbers=f"人口股{whole} ＝ {whole}"),
+    )
 
 
 def _notices(past: Sequence[Event]) -> Iterator[tuple[str, Notice]]:

@@ -19,13 +19,16 @@ from conversion.cli.opening import (
 from conversion.cli.output import JsonOption, show
 from conversion.cli.requirement import show_step
 from conversion.cli.share_sheet import RUNS, TOTALS, sheet_of
+from conversion.cli.simulation import simulate
 from conversion.services import holdings
 from conversion.services import programme as villages
 from conversion.store.chains import load_case, load_programme
 from conversion.workflows.assets import DividendForm
 from conversion.workflows.ledger import LEDGER
 
-app = typer.Typer(help="股权台账：查看、变动、质押、冻结、核对、收益分配。", no_args_is_help=True)
+app = typer.Typer(
+    help="股权：试算方案；台账的查看、变动、质押、冻结、核对、收益分配。", no_args_is_help=True
+)
 
 EventArgument = Annotated[
     str,
@@ -66,6 +69,7 @@ def propose(
     take_step(f"{LEDGER.name}.{event}", number, account, typed, as_json=as_json)
 
 
+app.command("simulate", help="表决以前试算方案：分布、分组、各户增减，可出图和工作簿。")(simulate)
 app.command("post", help="登记待登记的变动：两户同时记账，股权证书随之换发。")(
     step_command("ledger.post")
 )

@@ -9,12 +9,14 @@ from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.documents.meeting_minutes import MEETING_MINUTES
 from conversion.documents.public_notice import PUBLIC_NOTICE
+from conversion.documents.share_calculation import SHARE_CALCULATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.errors import NotFound
 
 HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
     APPROVAL_FORM,
     HUKOU_CERTIFICATE,
+    SHARE_CALCULATION,
     SHARE_CERTIFICATE,
     LAND_CONFIRMATION,
     BENEFIT_ASSESSMENT,

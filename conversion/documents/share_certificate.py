@@ -11,18 +11,18 @@ from conversion.documents.trace import examples_of, reasons_of
 from conversion.domain.case import Case
 from conversion.domain.departed import Departed
 from conversion.domain.household import Member
-from conversion.domain.ledger import Encumbrance, Posting, PostingKind
+from conversion.domain.ledger import Encumbrance, PostingKind
 from conversion.domain.programme import Programme, SharePlan
 from conversion.domain.right import MembershipStanding
 from conversion.errors import DocumentRefused
 from conversion.standards import fixed_point
+from conversion.standards.amount import integer_in_words, spelt
 from conversion.standards.chinese_date import format_day
 from conversion.standards.masking import mask_resident_number
 
 _MEMBER = re.compile(r"成员(\d{2,3})")
 _SOMEBODY = "\0"
 _PER_UNIT_PLACES = 4
-_MODES = {"static": "静态管理", "dynamic": "动态管理"}
 
 
 class Shareholder(Person):
@@ -57,9 +57,16 @@ class DividendLine(Part):
 
 
 class Plan(Part):
-    """折股量化方案 in figures, in the plan's smallest unit; asset_value in 分."""
+    """折股量化方案 in figures, in the plan's smallest unit; asset_value in 分.
+
+    Attributes:
+        unit, decimals: its unit, and the places of the smallest; certificates sealed before there
+            were finer ones say neither.
+    """
 
     version: str
+    unit: str = "股"
+    decimals: int = 0
     adopted_on: date
     base_date: date
     mode: str
@@ -67,6 +74,16 @@ class Plan(Part):
     collective_units: int
     reserved_units: int
     asset_value: int
+
+    def figure(self, units: int) -> str:
+        """An amount of its units in figures, without the unit."""
+        return fixed_point.to_text(units, places=self.decimals)
+
+    def in_words(self, units: int) -> str:
+        """An amount of its units in capital words, decimals digit by digit."""
+        whole, part = divmod(units, 10**self.decimals)
+        digits = f"{part:0{self.decimals}}" if self.decimals else ""
+        return integer_in_words(whole) + ("点" + spelt(digits) if digits else "")
 
 
 class ShareCertificate(HouseholdPaper):
@@ -126,8 +143,8 @@ def facts(occasion: HouseholdOccasion) -> ShareCertificate:
         calculation=_calculation(case),
         examples=examples_of(case.last("shares.allocate")),
         changes=tuple(_changes(case)),
-        dividends=tuple(_dividends(case, programme)),
-        burdens=tuple(_burden(row, case) for row in _in_force(case, occasion.day)),
+        dividends=tuple(_dividends(case, programme, programme.plan)),
+        burdens=tuple(_burden(row, case, programme.plan) for row in _in_force(case, occasion.day)),
     )
 
 
@@ -136,25 +153,21 @@ def _changes(case: Case) -> Iterator[ChangeLine]:
     balance = 0
     for _, postings in groupby(case.postings.values(), key=lambda p: p.transaction):
         lines = list(postings)
-        delta = sum(_effect(p, case.number) for p in lines)
+        delta = sum(p.effect_on(case.number) for p in lines)
         balance += delta
         reason = "初始登记" if lines[0].kind is PostingKind.ALLOCATION else lines[0].kind.label
         yield ChangeLine(day=lines[0].day, reason=reason, delta=delta, balance=balance)
 
 
-def _effect(posting: Posting, case: str) -> int:
-    came = posting.target.startswith(f"{case}/")
-    went = posting.source.startswith(f"{case}/")
-    return posting.units * (came - went)
-
-
-def _dividends(case: Case, programme: Programme) -> Iterator[DividendLine]:
+def _dividends(case: Case, programme: Programme, plan: SharePlan) -> Iterator[DividendLine]:
     for run in programme.dividend_runs.values():
         rows = [row for row in case.dividends.values() if row.run == run.serial]
         if rows:
             yield DividendLine(
                 day=run.day,
-                per_unit=fixed_point.to_text(run.per_unit, places=_PER_UNIT_PLACES),
+                per_unit=fixed_point.to_text(
+                    run.per_unit * 10**plan.decimals, places=_PER_UNIT_PLACES
+                ),
                 amount=sum(row.amount for row in rows),
                 held=sum(row.held for row in rows if row.released_on is None),
             )
@@ -164,11 +177,11 @@ def _in_force(case: Case, day: date) -> list[Encumbrance]:
     return [row for row in case.encumbrances.values() if row.is_in_force(day)]
 
 
-def _burden(row: Encumbrance, case: Case) -> str:
+def _burden(row: Encumbrance, case: Case, plan: SharePlan) -> str:
     until = f"至{format_day(row.until)}" if row.until else ""
     held = "，收益暂留" if row.covers_dividends else ""
     return (
-        f"{_name(row.member, case)}的股份{row.units}股自{format_day(row.since)}起{until}"
+        f"{_name(row.member, case)}的股份{plan.said(row.units)}自{format_day(row.since)}起{until}"
         f"{row.kind.label}（{row.holder}，{row.order}）{held}。"
     )
 
@@ -246,9 +259,11 @@ def _note(gone: Departed | None, *, is_member: bool, holds: bool) -> str:
 def _plan(plan: SharePlan) -> Plan:
     return Plan(
         version=plan.version,
+        unit=plan.unit,
+        decimals=plan.decimals,
         adopted_on=plan.adopted_on,
         base_date=plan.base_date,
-        mode=_MODES.get(plan.mode, plan.mode),
+        mode=plan.management,
         total_units=plan.total_units,
         collective_units=plan.collective_units,
         reserved_units=plan.reserved_units,
@@ -261,7 +276,7 @@ SHARE_CERTIFICATE = DocumentKind(
     title="股权证书",
     series="股证",
     template="share_certificate.html",
-    version="4",
+    version="5",
     facts_model=ShareCertificate,
     facts=facts,
     signers=("理事长（签名）", "集体经济组织"),

@@ -64,7 +64,8 @@ class VoteRecord(Part):
 def vote_record(vote: Vote, programme: Programme) -> VoteRecord:
     """The vote with the decision that carried or failed it, as sealed with its act."""
     event = _act_of(vote, programme)
-    matter = matter_title(vote.matter, words(event, "version"))
+    plan = programme.plan.title if programme.plan and vote.matter == "adopt_share_plan" else ""
+    matter = matter_title(vote.matter, words(event, "version"), plan if vote.passed else "")
     return VoteRecord(
         serial=vote.serial,
         matter=matter,
@@ -84,14 +85,17 @@ def vote_record(vote: Vote, programme: Programme) -> VoteRecord:
     )
 
 
-def matter_title(matter: str, version: str = "") -> str:
-    """A matter as a ballot names it.
+def matter_title(matter: str, version: str = "", plan: str = "") -> str:
+    """A matter as a ballot names it, with the plan that was chosen where there were several.
 
-    >>> matter_title("adopt_share_plan", "2010-1")
-    '《折股量化方案》（2010-1版）'
+    >>> matter_title("adopt_share_plan", "2010-1", "人口方案")
+    '《折股量化方案》（2010-1版，人口方案）'
+    >>> matter_title("confirm_roll")
+    '《集体经济组织成员名单》'
     """
     title = f"《{MATTER_TITLES.get(matter, matter)}》"
-    return f"{title}（{version}版）" if version else title
+    told = "，".join(filter(None, (f"{version}版" if version else "", plan)))
+    return f"{title}（{told}）" if told else title
 
 
 def _act_of(vote: Vote, programme: Programme) -> Event | None:

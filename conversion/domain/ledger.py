@@ -93,6 +93,11 @@ class Posting(Leg):
         """The row's key in its chain."""
         return self.serial
 
+    def effect_on(self, case: str) -> int:
+        """What it adds to a case's units, negative when they leave it."""
+        came, went = (side.startswith(f"{case}/") for side in (self.target, self.source))
+        return self.units * (came - went)
+
 
 class TransactionState(StrEnum):
     """Where a transaction on shares stands."""

@@ -7,8 +7,10 @@ from conversion.policy.draft import Draft, places
 from conversion.policy.ground_check import check_grounds
 from conversion.policy.land_condition import demands_land
 from conversion.policy.lawful_check import LAWFUL_CHECKS
+from conversion.policy.marked_yaml import MarkedData
+from conversion.policy.pack import Document
 from conversion.policy.pack_fault import PackFault
-from conversion.policy.plan_check import PLAN_CHECKS
+from conversion.policy.plan_check import check_plans
 from conversion.policy.row import BenefitRow, Scope
 
 
@@ -35,17 +37,22 @@ def check_succession(draft: Draft) -> Iterator[PackFault]:
 def check_documents(draft: Draft) -> Iterator[PackFault]:
     """Every reference names a document of the pack; on a title alone only examples rest."""
     for marked in draft.marked.values():
-        found = dict(places(marked.value))
-        for path, value in found.items():
-            if path[-2:] != ("reference", "document"):
-                continue
-            document = draft.pack.documents.get(str(value))
-            if document is None:
-                known = "、".join(sorted(draft.pack.documents)[:3])
-                yield marked.fault(path, f"pack.yaml 没有文件“{value}”，例如 {known}")
-            elif not document.text_known and found.get((*path[:-2], "illustrative")) is not True:
-                sentence = "该文件只知题名，据此写的内容须标明示例：illustrative: true"
-                yield marked.fault(path, sentence)
+        yield from misreferred(marked, draft.pack.documents)
+
+
+def misreferred(marked: MarkedData, documents: Mapping[str, Document]) -> Iterator[PackFault]:
+    """References of one file that name no document, or take a mere title for a source."""
+    found = dict(places(marked.value))
+    for path, value in found.items():
+        if path[-2:] != ("reference", "document"):
+            continue
+        document = documents.get(str(value))
+        if document is None:
+            known = "、".join(sorted(documents)[:3])
+            yield marked.fault(path, f"pack.yaml 没有文件“{value}”，例如 {known}")
+        elif not document.text_known and found.get((*path[:-2], "illustrative")) is not True:
+            sentence = "该文件只知题名，据此写的内容须标明示例：illustrative: true"
+            yield marked.fault(path, sentence)
 
 
 def check_ids(draft: Draft) -> Iterator[PackFault]:
@@ -196,6 +203,6 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_exclusive_groups,
     check_land,
     check_grounds,
-    *PLAN_CHECKS,
+    check_plans,
     *LAWFUL_CHECKS,
 )

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from conversion.policy.condition import Condition
 from conversion.policy.draft import Draft
+from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.pack_fault import DataPath, PackFault
 from conversion.policy.share_scheme import ShareClassRule, ShareScheme
 
+Plans: TypeAlias = Sequence[ShareScheme]
 _MOST_COLLECTIVE = Fraction(30, 100)
 _OF_DAUGHTERS = {"11": "12", "20": "30", "21": "31", "22": "32", "23": "33", "24": "34"} | {
     "25": "35", "26": "36", "27": "37", "28": "38", "29": "39", "41": "42", "43": "44", "46": "45",
@@ -18,24 +21,23 @@ _MARRIED = frozenset({"1", "2"})
 """Remarks 外嫁女 and 入赘男: no weight turns on whom somebody has married."""
 
 
-def check_plan_ids(draft: Draft) -> Iterator[PackFault]:
+def check_plan_ids(marked: MarkedData, plans: Plans) -> Iterator[PackFault]:
     """No plan of the pack and no class of a plan has another's id."""
-    yield from _repeated(draft, ("plans",), [plan.id for plan in draft.shares.plans])
-    for place, plan in enumerate(draft.shares.plans):
-        yield from _repeated(draft, ("plans", place, "classes"), [r.id for r in plan.classes])
+    yield from _repeated(marked, ("plans",), [plan.id for plan in plans])
+    for place, plan in enumerate(plans):
+        yield from _repeated(marked, ("plans", place, "classes"), [r.id for r in plan.classes])
 
 
-def _repeated(draft: Draft, path: DataPath, ids: Sequence[str]) -> Iterator[PackFault]:
+def _repeated(marked: MarkedData, path: DataPath, ids: Sequence[str]) -> Iterator[PackFault]:
     for place, found in enumerate(ids):
         if found in ids[:place]:
             sentence = f"编号“{found}”已经用过，换一个，例如 {found}_2"
-            yield draft.marked["shares.yaml"].fault((*path, place, "id"), sentence)
+            yield marked.fault((*path, place, "id"), sentence)
 
 
-def check_portions(draft: Draft) -> Iterator[PackFault]:
+def check_portions(marked: MarkedData, plans: Plans) -> Iterator[PackFault]:
     """The parts of a plan make a whole, of which the collective keeps no more than 30 %."""
-    marked = draft.marked["shares.yaml"]
-    for place, plan in enumerate(draft.shares.plans):
+    for place, plan in enumerate(plans):
         kept = Fraction(*plan.collective.portion)
         whole = kept + sum((Fraction(*r.portion) for r in plan.classes), Fraction(0))
         if whole != 1:
@@ -46,10 +48,9 @@ def check_portions(draft: Draft) -> Iterator[PackFault]:
             yield marked.fault(("plans", place, "collective", "portion"), sentence)
 
 
-def check_plan_conditions(draft: Draft) -> Iterator[PackFault]:
+def check_plan_conditions(marked: MarkedData, plans: Plans) -> Iterator[PackFault]:
     """Conditions ask for what a plan can know, and never for a sex or a marriage."""
-    marked = draft.marked["shares.yaml"]
-    for place, plan in enumerate(draft.shares.plans):
+    for place, plan in enumerate(plans):
         for path, condition in _conditions(plan):
             if sentence := _out_of_place(condition) or _unequal(condition):
                 yield marked.fault(("plans", place, *path), sentence)
@@ -95,8 +96,19 @@ def _unequal(asked: Condition) -> str:
     return ""
 
 
-PLAN_CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
+_CHECKS: tuple[Callable[[MarkedData, Plans], Iterator[PackFault]], ...] = (
     check_plan_ids,
     check_portions,
     check_plan_conditions,
 )
+
+
+def check_plans(draft: Draft) -> Iterator[PackFault]:
+    """The pack's plans are whole, within bounds, and the same for women and men."""
+    return plan_faults(draft.marked["shares.yaml"], draft.shares.plans)
+
+
+def plan_faults(marked: MarkedData, plans: Plans) -> Iterator[PackFault]:
+    """Everything that is wrong with some plans, by the lines of their file."""
+    for check in _CHECKS:
+        yield from check(marked, plans)

@@ -1,7 +1,7 @@
 """The calculation of one household's lots 折股计算: a line for each lot, to follow and to check."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversion.domain.programme import ShareClass, SharePlan
 from conversion.domain.right import MembershipStanding, ShareLot
@@ -76,6 +76,7 @@ class ShareCalculation:
             for rule in self.used:
                 if serial in self.units_of(rule):
                     yield self._line(rule, serial)
+            yield self._sum(f"{serial}/", "个人合计", serial)
         yield self._total()
         yield from map(self._said, self._situations())
 
@@ -143,20 +144,29 @@ class ShareCalculation:
             sharers=len(sharing(rule, self.facts, self.scheme, self.units_of(rule))),
         )
 
-    def _total(self) -> TraceLine:
-        each = {rule.title: sum(self.units_of(rule).values()) for rule in self.used}
-        parts = " ＋ ".join(f"{title}{self.scheme.said(units)}" for title, units in each.items())
-        said = self.scheme.said(self.units)
+    def _sum(self, key: str, title: str, *serials: str) -> TraceLine:
+        """What some of the household have of all classes together."""
+        each = {
+            rule.title: sum(self.units_of(rule).get(serial, 0) for serial in serials)
+            for rule in self.used
+        }
+        said = self.scheme.said(sum(each.values()))
+        some = {title: units for title, units in each.items() if units} or each
+        parts = " ＋ ".join(f"{title}{self.scheme.said(units)}" for title, units in some.items())
         return TraceLine(
-            key=TOTAL,
-            title="全户合计",
+            key=key,
+            title=title,
             result=said,
-            because=(f"占方案总数{self.scheme.said(self.plan.total_units)}的{self._portion()}。",),
             formula=Formula(words="各股种相加", numbers=f"{parts} ＝ {said}"),
             parameters=("shares.total_units",),
-            references=(self.pack.reference(self.scheme.reference),),
             illustrative=self.scheme.illustrative,
         )
+
+    def _total(self) -> TraceLine:
+        whole = self._sum(TOTAL, "全户合计", *{lot.member for lot in self.lots.values()})
+        part = f"占方案总数{self.scheme.said(self.plan.total_units)}的{self._portion()}。"
+        reference = self.pack.reference(self.scheme.reference)
+        return replace(whole, because=(part,), references=(reference,))
 
     def _portion(self) -> str:
         scaled = self.units * 100 * 10**_PERCENT_PLACES

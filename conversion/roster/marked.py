@@ -7,11 +7,10 @@ formula is written as text, so that nothing a stranger typed runs on the task fo
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -21,6 +20,7 @@ from conversion.roster.archive import check_archive
 from conversion.roster.finding import Finding
 from conversion.roster.grid import Grid, cell_of
 from conversion.roster.heading import Headings, find_headings, plain
+from conversion.roster.safe_cell import TEXT, write_value
 from conversion.roster.sheet import VERDICT
 from conversion.roster.table import sheet_of
 from conversion.roster.unreadable import DAMAGE, unreadable
@@ -29,9 +29,7 @@ from conversion.roster.workbook import is_xlsx, read_grids
 ERROR_FILL = PatternFill("solid", fgColor="FFFF9999")
 WARNING_FILL = PatternFill("solid", fgColor="FFFFF2A8")
 _OURS = frozenset({ERROR_FILL.fgColor.rgb, WARNING_FILL.fgColor.rgb})
-_TEXT = "@"
 _VERDICT_WIDTH = 60
-_LONGEST_CELL = 32_000
 _HEADINGS_WITHIN = 60
 
 
@@ -79,19 +77,8 @@ def _rewritten(grids: Iterable[Grid]) -> Workbook:
         for number, cells in grid.rows.items():
             for place, cell in enumerate(cells, 1):
                 if cell:
-                    _write(page.cell(number, place), cell.value)
+                    write_value(page.cell(number, place), cell.value)
     return book
-
-
-def _write(cell: Cell, value: Any) -> None:
-    """A value as it is; text stays text whatever it begins with."""
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
-    cell.data_type = "s"
-    cell.number_format = _TEXT
-    cell.quotePrefix = value[:1] in {"=", "+", "-", "@", "\t", "\r"}
 
 
 def _disarm(page: Worksheet) -> None:
@@ -101,7 +88,7 @@ def _disarm(page: Worksheet) -> None:
             if isinstance(cell, MergedCell):
                 continue
             if cell.data_type == "f":
-                _write(cell, str(getattr(cell.value, "text", cell.value) or ""))
+                write_value(cell, str(getattr(cell.value, "text", cell.value) or ""))
             if cell.has_style and cell.fill.fgColor.rgb in _OURS:
                 cell.fill = PatternFill()
             cell.hyperlink = None
@@ -128,7 +115,7 @@ def _mark(page: Worksheet, headings: Headings | None, findings: list[Finding]) -
     for row, sentences in reasons.items():
         shown = [VERDICT, *sentences] if row == top else sentences
         cell = page.cell(row, column)
-        _write(cell, "\n".join(shown))
+        write_value(cell, "\n".join(shown))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     page.cell(top, column).font = Font(bold=True)
     page.column_dimensions[get_column_letter(column)].width = _VERDICT_WIDTH
@@ -154,7 +141,7 @@ def _colour(page: Worksheet, finding: Finding) -> None:
         merged = next(r for r in page.merged_cells.ranges if cell.coordinate in r)
         cell = page.cell(merged.min_row, merged.min_col)
     cell.fill = ERROR_FILL if finding.is_error else WARNING_FILL
-    cell.number_format = _TEXT  # or the spreadsheet spoils the corrected number again
+    cell.number_format = TEXT  # or the spreadsheet spoils the corrected number again
 
 
 def _reasons(findings: Iterable[Finding]) -> dict[int, list[str]]:

@@ -61,6 +61,15 @@ def in_words(fen: int) -> str:
     return whole + gap + jiao + (_DIGITS[hundredths] + "分" if hundredths else "整")
 
 
+def spelt(digits: str) -> str:
+    """Digits one by one in capital words, as decimals are read.
+
+    >>> spelt("304")
+    '叁零肆'
+    """
+    return "".join(_DIGITS[int(digit)] for digit in digits)
+
+
 def integer_in_words(number: int) -> str:
     """A whole number in capital words.
 

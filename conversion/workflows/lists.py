@@ -37,13 +37,13 @@ def _roll(c: CaseCircumstances) -> tuple[Line, ...]:
 
 
 def _shares(c: CaseCircumstances) -> tuple[Line, ...]:
-    people, classes = c.case.people, c.programme.share_classes
+    people, classes, plan = c.case.people, c.programme.share_classes, c.programme.plan
     return tuple(
         (
             *_household(c),
             *_person(people[lot.member]),
             classes[lot.share_class].title if lot.share_class in classes else lot.share_class,
-            str(lot.units),
+            plan.figure(lot.units) if plan else str(lot.units),
         )
         for lot in c.case.shares.values()
     )

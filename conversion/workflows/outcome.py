@@ -13,6 +13,7 @@ from typing import Final
 from pydantic import Field
 
 from conversion.documents.kind import HouseholdKind
+from conversion.documents.share_calculation import SHARE_CALCULATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.ledger import PostingKind
 from conversion.domain.right import MembershipStanding
@@ -108,12 +109,18 @@ def _given(c: CaseCircumstances, member: str) -> Iterator[Change]:
     """The units booked; what says how many the household has is brought up to date."""
     yield from hung_anew(c, released(c, c.case, member))
     reason = f"成员{member}的争议了结，从预留股取得份额"
-    yield from supersede(c.case, kinds=(SHARE_CERTIFICATE,), day=c.day, reason=reason)
+    kinds = (SHARE_CALCULATION, SHARE_CERTIFICATE)
+    yield from supersede(c.case, kinds=kinds, day=c.day, reason=reason)
 
 
 def _certificate(c: CaseCircumstances) -> tuple[HouseholdKind, ...]:
+    """The papers that said how many shares there are, in their new form."""
+    if not _gives_shares(c):
+        return ()
     certified = c.case.positions[_LEVEL] == "certified"
-    return (SHARE_CERTIFICATE,) if certified and _gives_shares(c) else ()
+    explained = any(paper.kind == SHARE_CALCULATION.id for paper in c.case.papers.values())
+    due = {SHARE_CALCULATION: explained, SHARE_CERTIFICATE: certified}
+    return tuple(kind for kind, is_due in due.items() if is_due)
 
 
 def _outcome(c: CaseCircumstances) -> Outcome:

@@ -11,6 +11,7 @@ from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field
 
+from conversion.documents.share_calculation import SHARE_CALCULATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.case import Case
 from conversion.domain.ledger import COMMUNAL, Leg, PostingKind
@@ -101,7 +102,8 @@ def _redressed(answer: Effect) -> Effect:
     def effect(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
         if c.case.number not in touched(c, legs(c)):
             return answer(c, decision)
-        return (*_booked(c, c.case), *answer(_moved(c, c.case), decision))
+        outdated = _outdated(c, c.case, reason=f"异议成立，股份更正（{_paper(c)}）")
+        return (*_booked(c, c.case), *outdated, *answer(_moved(c, c.case), decision))
 
     return effect
 
@@ -115,13 +117,17 @@ def _posted_anew(c: CaseCircumstances, case: Case) -> Companion:
     state = case.positions[_LEVEL]
     hangs = state == "shares_on_notice"
     notice = renewed_notice(_moved(c, case), SHARES_LIST, reason=UPHELD) if hangs else ()
-    reason = f"他户异议成立，股份更正（{_paper(c)}）"
-    certificates = supersede(case, kinds=(SHARE_CERTIFICATE,), day=c.day, reason=reason)
+    outdated = _outdated(c, case, reason=f"他户异议成立，股份更正（{_paper(c)}）")
     return Companion(
         chain=case.number,
-        changes=(*_booked(c, case), *notice, *certificates),
+        changes=(*_booked(c, case), *notice, *outdated),
         moves={_LEVEL: BACK[state]} if state in BACK else {},
     )
+
+
+def _outdated(c: CaseCircumstances, case: Case, *, reason: str) -> tuple[Change, ...]:
+    """The papers that say otherwise how many shares the household has."""
+    return supersede(case, kinds=(SHARE_CALCULATION, SHARE_CERTIFICATE), day=c.day, reason=reason)
 
 
 def _booked(c: CaseCircumstances, case: Case) -> tuple[Change, ...]:

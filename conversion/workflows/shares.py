@@ -5,6 +5,7 @@ Independent of the hukou: it goes on in a withdrawn or refused case, and in one 
 
 from typing import Final
 
+from conversion.documents.share_calculation import SHARE_CALCULATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.right import MembershipStanding
 from conversion.domain.role import Role
@@ -169,6 +170,10 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             ),
             decide=explained,
             effect=allocated,
+            documents=(SHARE_CALCULATION,),
+        ),
+        reissue_step(
+            ("allocated", "shares_on_notice", "booked"), (Role.COLLECTIVE,), SHARE_CALCULATION
         ),
         posting_step(SHARES_LIST, "post_shares", "公示股权", (Role.COLLECTIVE,)),
         *with_redress(
@@ -213,7 +218,7 @@ SHARES: Final[Track[CaseCircumstances]] = Track(
             guards=(ONLY_MEMBERS,),
             documents=(SHARE_CERTIFICATE,),
         ),
-        reissue_step(("certified",), (Role.COLLECTIVE,), SHARE_CERTIFICATE),
+        reissue_step(("certified",), (Role.COLLECTIVE,), SHARE_CALCULATION, SHARE_CERTIFICATE),
         Step(
             event="waive",
             title="确认不享有份额",

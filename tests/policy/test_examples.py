@@ -97,7 +97,7 @@ def test_an_example_with_wrong_figures_fails(huichuan):
         for e in examples
     ]
 
-    assert len(shifted) == 4
+    assert len(shifted) == 14
     assert all(run_example(e, huichuan).shortfalls for e in shifted)
 
 

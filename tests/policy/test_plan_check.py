@@ -6,8 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from conversion.policy.loading import check_pack
-from conversion.policy.plan_check import PLAN_CHECKS
-from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.plan_check import plan_faults
 from tests.policy.plans import BASE, changed
 
 EQUAL = "妇女与男子平等，份额不得因性别、婚嫁而不同（妇女权益保障法），"
@@ -20,23 +19,14 @@ class Marked(NamedTuple):
         return path, sentence
 
 
-class Shares(NamedTuple):
-    plans: tuple[ShareScheme, ...]
-
-
-class Draft(NamedTuple):
-    shares: Shares
-    marked: dict[str, Marked]
-
-
 @pytest.fixture
 def plan(huichuan):
     return huichuan.on(BASE).share_plan()
 
 
 def faults(*plans):
-    draft: Any = Draft(Shares(plans), {"shares.yaml": Marked()})
-    return [fault for check in PLAN_CHECKS for fault in check(draft)]
+    marked: Any = Marked()
+    return list(plan_faults(marked, plans))
 
 
 def with_class(plan, **told):

@@ -43,7 +43,12 @@ def test_each_lot_has_its_line_then_the_total(pack):
 
     found = lines(calculated(house, pack.share_plan(), pack, others=1))
 
-    assert list(found) == ["01/population", "01/farming", "02/population", "02/farming", "total/"]
+    of_each = ["01/population", "01/farming", "01/", "02/population", "02/farming", "02/"]
+    assert list(found) == [*of_each, "total/"]
+    assert (found["01/"].title, found["01/"].result) == ("个人合计", "51905股")
+    assert found["01/"].formula == Formula(
+        words="各股种相加", numbers="人口股23334股 ＋ 农龄股28571股 ＝ 51905股"
+    )
     line = found["01/population"]
     assert (line.title, line.result, line.illustrative) == ("人口股", "23334股", True)
     assert line.because == ("每人一样，权重1。",)
@@ -285,7 +290,7 @@ def test_a_newborn_who_is_no_member_has_the_plans_answer_all_the_same(pack):
         calculated(a_household(a_member(), newborn, standings=strange), pack.share_plan(), pack)
     )
 
-    assert list(found) == ["01/population", "01/farming", "total/", "statement/newborn"]
+    assert list(found) == ["01/population", "01/farming", "01/", "total/", "statement/newborn"]
 
 
 def test_where_a_record_was_corrected_since_the_vote_the_sealed_table_counts(pack):
@@ -308,7 +313,17 @@ def test_a_class_that_the_programme_did_not_adopt_is_left_out(pack):
     calculation = calculated(a_household(a_member()), pack.share_plan(), pack, others=1)
     only = {"population": calculation.classes["population"]}
 
-    assert list(lines(replace(calculation, classes=only))) == ["01/population", "total/"]
+    assert list(lines(replace(calculation, classes=only))) == ["01/population", "01/", "total/"]
+
+
+def test_a_person_without_a_lot_in_a_class_has_no_line_in_it(pack):
+    calculation = calculated(a_household(a_member()), pack.share_plan(), pack, others=1)
+    only = {key: lot for key, lot in calculation.lots.items() if lot.share_class == "population"}
+
+    found = lines(replace(calculation, lots=only))
+
+    assert list(found) == ["01/population", "01/", "total/"]
+    assert found["01/"].formula == Formula(words="各股种相加", numbers="人口股50000股 ＝ 50000股")
 
 
 def test_the_sentences_of_a_certificate_leave_out_what_nobody_has(pack):

@@ -10,7 +10,8 @@ from conversion.domain.household import Trait
 from conversion.domain.parcel import ParcelKind
 from conversion.policy.plan_statement import Situation
 from conversion.policy.share_weight import FarmingYears, LandWeight
-from conversion.policy.weighing import counts, situation, weigh
+from conversion.policy.weighing import at_base_date, counts, situation, weigh
+from tests.builders import a_case
 from tests.policy.plans import BASE, a_household, a_member, a_parcel, of_one_class
 
 LAND = {
@@ -229,3 +230,14 @@ def test_who_does_not_take_part_shares_in_no_land(plan):
     house = a_household(a_member("01"), a_member("02"), parcels=[a_parcel(contract_area=1_000)])
 
     assert weigh(house, of_one_class(plan, land=LAND), ["01"]) == {"x": {"01": 10}}
+
+
+def test_a_case_is_seen_with_all_who_are_or_were_of_it_on_the_base_date():
+    case = a_case(members=2)
+
+    facts = at_base_date(case, BASE)
+
+    assert (facts.day, facts.base_date) == (BASE, BASE)
+    assert facts.members == case.people
+    assert (facts.parcels, facts.memberships) == (case.parcels, case.memberships)
+    assert facts.household == case.household

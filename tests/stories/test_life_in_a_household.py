@@ -160,6 +160,7 @@ def test_a_corrected_number_reaches_every_paper_and_keeps_every_link(town_at):
         before.land,
     )
     assert {p.kind for p in case.papers.values() if p.status is PaperStatus.SUPERSEDED} == {
+        "share_calculation",
         "share_certificate",
         "land_confirmation",
     }

@@ -8,9 +8,11 @@ from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
+from conversion.documents.share_calculation import SHARE_CALCULATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.domain.case import Case
 from conversion.domain.household import Member
+from conversion.domain.ledger import PostingKind
 from conversion.domain.notice import Paper
 from conversion.domain.standing import Change
 from conversion.workflows.paper_life import recall, supersede
@@ -25,10 +27,19 @@ _ISSUED: Final[Mapping[str, tuple[HouseholdKind, tuple[str, ...]]]] = {
 }
 """Track → its paper, and where it stands once that is issued."""
 
+
+def _allotted(case: Case) -> list[tuple[str, str]]:
+    """Whom the plan allotted something, wherever it is now."""
+    first = (p for p in case.postings.values() if p.kind is PostingKind.ALLOCATION)
+    serials = (p.target.removeprefix(f"{case.number}/") for p in first)
+    return [(serial, case.people[serial].name) for serial in serials if serial in case.people]
+
+
 _SHOWS: Final[Mapping[str, Callable[[Case], Any]]] = {
     HUKOU_CERTIFICATE.id: lambda c: [
         (row, _identity(c.people[row.member])) for row in c.registrations.values()
     ],
+    SHARE_CALCULATION.id: _allotted,
     SHARE_CERTIFICATE.id: lambda c: (c.shares, _everybody(c)),
     LAND_CONFIRMATION.id: lambda c: (c.parcels, c.land, _everybody(c)),
     BENEFIT_ASSESSMENT.id: lambda c: (c.benefits, _everybody(c)),
