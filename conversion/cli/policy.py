@@ -1,6 +1,5 @@
 """`conversion policy`: is a pack sound, and what does it say on a day?"""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,17 +8,14 @@ import typer
 from rich.text import Text
 
 from conversion.bootstrap import local_now
-from conversion.cli.output import JsonOption, show, table
+from conversion.cli.output import JsonOption, show
+from conversion.cli.pack_sheet import pack_facts, pack_sheet
 from conversion.cli.policy_diff import diff
-from conversion.cli.rows import Rows
 from conversion.cli.side_by_side import side_by_side, side_by_side_results
-from conversion.domain.standing import Json
 from conversion.errors import WrongUse
 from conversion.policy.examination import Examination, examine
 from conversion.policy.loading import load_pack
 from conversion.policy.location import pack_folder, packs_folder
-from conversion.policy.pack import Pack, PackOnDay
-from conversion.policy.row import PolicyRow
 from conversion.policy.scaffold import scaffold
 from conversion.policy.side_by_side import FOLDER as SIDE_BY_SIDE
 
@@ -60,7 +56,11 @@ def check(
     raise typer.Exit(0 if sound else 1)
 
 
-@app.command("show", help="查看政策包在某一天的参数、步骤的依据、待遇和权益；示例逐项标明。")
+@app.command(
+    "show",
+    help="查看政策包在某一天的全部内容：文件、部门、窗口、参数、步骤的依据、成员身份的理由、"
+    "折股方案、待遇和权益；示例逐项标明。",
+)
 def show_pack(
     pack: PackArgument,
     on: Annotated[datetime | None, DAY] = None,
@@ -70,34 +70,7 @@ def show_pack(
     """What the pack says on a day, by default its first."""
     loaded = load_pack(pack_folder(pack))
     that_day = loaded.on(on.date() if on else loaded.since)
-    names = [name for name in loaded.parameters if that_day.has(name)]
-    uses = [that_day.use(name) for name in names]
-    clauses = {rule: that_day.clause(rule) for rule in loaded.clauses}
-    data = {
-        "id": loaded.id,
-        "title": loaded.title,
-        "office": loaded.office,
-        "note": loaded.note,
-        "sha256": loaded.sha256,
-        "day": that_day.day,
-        "parameters": [use.trace() for use in uses],
-        "clauses": clauses,
-        "grounds": that_day.grounds,
-        "shares": that_day.share_plans,
-        "benefits": that_day.benefits,
-        "entitlements": that_day.entitlements,
-    }
-    parameters = table(
-        ("参数", "名称", "值", "起始", "依据", "示例"),
-        [
-            (u.name, u.title, _words(u.value), u.since, u.reference, _mark(u.illustrative))
-            for u in uses
-        ],
-        title="参数",
-    )
-    rests = table(("要求", "依据"), [*clauses.items()], title="步骤的依据")
-    heading = f"{loaded.title}\n{loaded.note}\n{loaded.sha256}"
-    show(data, heading, parameters, rests, *_row_tables(that_day), as_json=as_json)
+    show(pack_facts(that_day), *pack_sheet(that_day), as_json=as_json)
 
 
 @app.command("new", help="以现有政策包为底稿，为别的区县新建一个；原有的示例不带过去。")
@@ -156,36 +129,3 @@ def _compared(name: str, shortfalls: tuple[str, ...]) -> Text:
     lines = [f"对照示例“{name}”：{shortfall}" for shortfall in shortfalls]
     told = "\n".join(lines) or f"对照示例“{name}”：符合。"
     return Text(told, style="red" if lines else "green")
-
-
-def _row_tables(pack: PackOnDay) -> tuple[Rows, ...]:
-    return (
-        _row_table("过渡期待遇", pack.benefits, pack.pack),
-        _row_table("权益", pack.entitlements, pack.pack),
-    )
-
-
-def _row_table(title: str, rows: tuple[PolicyRow, ...], pack: Pack) -> Rows:
-    return table(
-        ("编号", "类别", "名称", "部门", "依据", "示例"),
-        [
-            (
-                row.id,
-                row.category,
-                row.title,
-                row.department,
-                pack.reference(row.reference),
-                _mark(row.illustrative),
-            )
-            for row in rows
-        ],
-        title=title,
-    )
-
-
-def _words(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _mark(illustrative: bool) -> str:
-    return "示例" if illustrative else ""

@@ -93,6 +93,38 @@ def test_people_see_which_figures_are_examples():
     assert "示例" in answer.stdout
 
 
+def test_everything_that_a_pack_states_is_shown_on_the_terminal():
+    told = "".join(run("show", "huichuan-2009", "--on", "2009-12-01").stdout.split())
+
+    for title in ("文件", "部门", "窗口", "成员身份", "折股量化方案", "股种", "过渡期待遇", "权益"):
+        assert f"{title}─" in told or f"─{title}" in told, title
+    for stated in (
+        "自2009-01-01至2025-04-30，此后cn-2025适用",
+        "文号：汇办发〔2009〕108号",
+        "born_to_member",
+        "作用：不予确认",
+        "standard人口农龄方案（示例）",
+        "总量：100000股",
+        "standard农龄股",
+        "比例：3/10",
+        "0851-00000002（示例）",
+        "会签：是",
+        "止：满5年",
+    ):
+        assert stated in told, stated
+
+
+def test_on_a_day_after_a_pack_has_ended_the_one_in_its_place_is_shown_by_its_name():
+    shown = json.loads(run("show", "huichuan-2009", "--on", "2026-01-01", "--json").stdout)
+    other = json.loads(run("show", "cn-2025", "--on", "2026-01-01", "--json").stdout)
+
+    assert shown == other | {"instead_of": "huichuan-2009"}
+    assert (shown["id"], shown["since"]) == ("cn-2025", "2025-05-01")
+
+    told = "".join(run("show", "huichuan-2009", "--on", "2026-01-01").stdout.split())
+    assert told.startswith("自2025年5月1日起，本村按政策包“")
+
+
 def test_an_unknown_pack_is_refused():
     with pytest.raises(NotFound):
         raise run("show", "nowhere").exception
