@@ -18,8 +18,9 @@ from conversion.domain.right import Benefit, Disposition
 from conversion.policy.decision import TraceLine
 from conversion.policy.remedies import REMEDIES
 from conversion.policy.row_trace import NOT_CONCERNED, NOT_GRANTED
-from conversion.policy.rules.transitional_benefit import HAD, WAITS
+from conversion.policy.rules.transitional_benefit import WAITS
 from conversion.policy.sealed_trace import read_decision
+from conversion.policy.untaken_benefit import HAD
 from conversion.standards.amount import format_yuan
 from conversion.standards.chinese_date import format_day
 

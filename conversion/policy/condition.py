@@ -88,8 +88,13 @@ def drawn_by(
         key: drawn
         for key, drawn in facts.drawn.items()
         if drawn.member == member.serial or (not drawn.member and member.is_head)
-        if any(name in drawn.item for name in drawn_as)
+        if is_called(drawn, drawn_as)
     }
+
+
+def is_called(drawn: DrawnBenefit, drawn_as: tuple[str, ...]) -> bool:
+    """Whether the roster lists a benefit under one of these names."""
+    return any(name in drawn.item for name in drawn_as)
 
 
 class _Seen(NamedTuple):

@@ -45,7 +45,8 @@ class HouseholdFacts:
     def contracted_mu(self) -> int | None:
         """Contracted area of the parcels held by this household alone, 0.0001 亩; None if unknown.
 
-        The contract's area counts; where it gives none, the measured one.
+        The contract's area counts; where it gives none, the measured one. Part of the land would
+        give too small a figure, so one parcel without any area leaves it unknown.
         """
         areas = [
             parcel.measured_area if parcel.contract_area is None else parcel.contract_area
@@ -53,4 +54,4 @@ class HouseholdFacts:
             if parcel.kind is ParcelKind.CONTRACTED and not parcel.joint_households
         ]
         known = [area for area in areas if area is not None]
-        return sum(known) if known else None
+        return sum(known) if known and len(known) == len(areas) else None

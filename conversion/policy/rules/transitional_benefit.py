@@ -1,8 +1,8 @@
 """What becomes of each benefit in the transition 过渡期待遇核定.
 
 Default: what the household had stays, and what residents have is added. A row's start that has
-not happened yet is left for later and said so; a benefit drawn today that the pack doesn't know
-is kept until a person decides: nothing stops silently.
+not happened yet is left for later and said so; a benefit drawn today that no row takes up is kept
+until a person decides: nothing stops silently.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,23 +11,21 @@ from datetime import date, timedelta
 
 from conversion.domain.household import DrawnBenefit
 from conversion.domain.right import Benefit, Disposition
-from conversion.policy.amount import Figure, Measured, Pay, drawn_figure, figure_of
+from conversion.policy.amount import Figure, Measured, drawn_figure, figure_of
 from conversion.policy.condition import drawn_by
-from conversion.policy.decision import Decision, FactUse, ParameterUse, TraceLine
+from conversion.policy.decision import Decision, ParameterUse, TraceLine
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
 from conversion.policy.remedies import remedies
 from conversion.policy.row import BenefitRow
 from conversion.policy.row_trace import Outcome, outcome_line, refusal_lines
 from conversion.policy.span import Span, span_from
+from conversion.policy.untaken_benefit import had, untaken
 from conversion.standards.chinese_date import format_day
 
 RULE = "transitional_benefit"
 WAITS = "待起算"
 """The result of a row whose start has not happened yet."""
-
-HAD = "had"
-"""The fact that says what was drawn before, e.g. `农村低保，每月120.00元`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +51,7 @@ def assess_benefits(facts: HouseholdFacts, pack: PackOnDay) -> Decision:
         if item.span
         for holder in item.holders
     ]
-    unlisted = [_unlisted(drawn, facts, pack) for drawn in _unknown(facts, pack)]
+    unlisted = [untaken(drawn, facts, pack) for drawn in _left(due, facts)]
     rows = tuple(benefit for benefit, _ in (*found, *unlisted))
     return Decision(
         rule=RULE,
@@ -138,7 +136,7 @@ def _assessed(
         result=_result(row, span, figure),
         because=tuple(filter(None, _argument(row, span, figure, pack))),
         formula=figure.formula if figure else None,
-        facts=(*_had(row, holder, facts), *(figure.facts if figure else ())),
+        facts=(*had(_drawn(row, holder, facts).values()), *(figure.facts if figure else ())),
         parameters=_uses(row, pack),
         illustrative=example,
     )
@@ -202,16 +200,17 @@ def _figure(row: BenefitRow, holder: str, facts: HouseholdFacts) -> Figure | Non
     """What is drawn and kept goes before what the pack states, so that nobody gets less."""
     if row.disposition is Disposition.ENDED:
         return None
-    if row.disposition is not Disposition.GAINED and (
-        kept := drawn_figure(_drawn(row, holder, facts))
-    ):
+    drawn = _drawn(row, holder, facts)
+    if row.disposition is not Disposition.GAINED and (kept := drawn_figure(drawn)):
         return kept
-    return figure_of(row.amount, _measured(holder, facts)) if row.amount else None
+    measured = _measured(holder, facts, draws=bool(drawn))
+    return figure_of(row.amount, measured) if row.amount else None
 
 
-def _measured(holder: str, facts: HouseholdFacts) -> Measured:
+def _measured(holder: str, facts: HouseholdFacts, *, draws: bool) -> Measured:
     return Measured(
         heads=1 if holder else len(facts.members),
+        draws=draws,
         mu=facts.contracted_mu,
         years=facts.service_years.get(holder),
         income=facts.monthly_income,
@@ -228,18 +227,7 @@ def _drawn(row: BenefitRow, holder: str, facts: HouseholdFacts) -> Mapping[str, 
     }
 
 
-def _had(row: BenefitRow, holder: str, facts: HouseholdFacts) -> tuple[FactUse, ...]:
-    told = "；".join(map(_told, _drawn(row, holder, facts).values()))
-    return (FactUse(name=HAD, title="原有待遇", value=told),) if told else ()
-
-
-def _told(drawn: DrawnBenefit) -> str:
-    since = f"，从{format_day(drawn.since)}起" if drawn.since else ""
-    paid = f"，{Pay.MONTH.told(drawn.monthly)}" if drawn.monthly is not None else ""
-    return f"{drawn.item}{since}{paid}"
-
-
-# --- what waits, what no row names -------------------------------------------------------------
+# --- what waits, what no row takes up ------------------------------------------------------------
 
 
 def _waiting_lines(
@@ -255,37 +243,7 @@ def _wait(row: BenefitRow) -> str:
     return f"{row.title}：从{_begins(row)}起算，现在还不能起算，届时另行核定。"
 
 
-def _unknown(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[DrawnBenefit]:
-    """Benefits drawn today that no row names."""
-    names = [name for row in pack.benefits for name in row.drawn_as]
-    return (d for d in facts.drawn.values() if not any(name in d.item for name in names))
-
-
-_UNLISTED = "政策包里没有这一项，先照旧享受，由主管部门核定后再定。"
-
-
-def _unlisted(
-    drawn: DrawnBenefit, facts: HouseholdFacts, pack: PackOnDay
-) -> tuple[Benefit, TraceLine]:
-    benefit = Benefit(
-        item=f"unlisted-{drawn.serial}",
-        title=drawn.item,
-        member=drawn.member,
-        disposition=Disposition.KEPT,
-        monthly=drawn.monthly,
-        since=facts.approved_on or facts.day,
-        until_event="主管部门另行核定",
-        basis=drawn.basis,
-        reason=f"{drawn.item}（保留）：{_UNLISTED}",
-        window=pack.window(next(iter(pack.pack.windows))),
-    )
-    figure = drawn_figure({drawn.serial: drawn})
-    line = TraceLine(
-        key=benefit.key,
-        title=drawn.item,
-        result=f"{benefit.disposition.label}，直到{benefit.until_event}",
-        because=tuple(filter(None, (_UNLISTED, figure.because if figure else ""))),
-        formula=figure.formula if figure else None,
-        facts=(FactUse(name=HAD, title="原有待遇", value=_told(drawn)),),
-    )
-    return benefit, line
+def _left(due: list[_Due], facts: HouseholdFacts) -> Iterator[DrawnBenefit]:
+    """What is drawn today and none of those who have a row takes up under its names."""
+    taken = {key for i in due for holder in i.holders for key in _drawn(i.row, holder, facts)}
+    return (drawn for key, drawn in facts.drawn.items() if key not in taken)

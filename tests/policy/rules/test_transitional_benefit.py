@@ -69,8 +69,13 @@ def test_exclusive_benefits_follow_one_another_day_by_day(huichuan, member, day)
 def test_whatever_is_drawn_today_has_a_line(huichuan, member, drawn):
     decision = assess_benefits(household([member], drawn=drawn), huichuan.on(APPROVED))
 
+    had = "；".join(
+        str(fact.value) for line in decision.lines for fact in line.facts if fact.name == "had"
+    )
+    assert all(f"{item}，每月1.00元" in had for item in drawn)
     unlisted = {b.title for b in benefits(decision) if b.item.startswith("unlisted")}
-    assert unlisted == {item for item in drawn if item == "神秘补助"}
+    refused = {"新农合"} if member.hukou_kind is not HukouKind.AGRICULTURAL else set()
+    assert unlisted == set(drawn) & {"神秘补助", "分红", *refused}
 
 
 @given(MEMBERS, DRAWN)
@@ -394,3 +399,74 @@ def test_a_benefit_carries_its_heading_duty_and_department(huichuan):
         "不撂荒，不改变耕地用途",
         "农牧局",
     )
+
+
+def test_what_is_drawn_though_the_record_lacks_a_condition_goes_on_until_a_department_decides(
+    huichuan,
+):
+    facts = household([a_head()], drawn=["高龄津贴", "种粮直补"], parcels={})
+
+    decision = assess_benefits(facts, huichuan.on(APPROVED))
+
+    kept = {b.item: b for b in benefits(decision) if b.item.startswith("unlisted")}
+    row = kept["unlisted-01"]
+    assert (row.title, row.disposition, row.monthly) == ("高龄津贴", Disposition.KEPT, 100)
+    assert (row.category, row.department, row.duty) == ("居家养老", "民政局", "每年配合生存认证")
+    assert row.window == huichuan.on(APPROVED).window("civil_affairs")
+    assert row.reason == (
+        "高龄津贴（保留）：花名册登记在领，按现在的记载不符合“高龄津贴”的条件，"
+        "先照旧享受，由主管部门核定后再定。"
+    )
+    line = line_of(decision, "unlisted-02/")
+    assert line.because[1] == "照现在领取的数额发，每月1.00元，不减少。"
+    assert line.because[0] == (
+        "花名册登记在领，按现在的记载不符合“种粮直接补贴和农资综合补贴”的条件，"
+        "先照旧享受，由主管部门核定后再定。"
+    )
+    assert [str(r) for r in line.references] == [
+        str(r) for r in line_of(decision, "grain_subsidy/").references
+    ]
+    assert line_of(decision, "grain_subsidy/").result == "不享有"
+
+
+def test_one_persons_money_is_not_taken_up_by_anothers_row(huichuan):
+    old = a_head(serial="02", relation="52", sex="2", birth_date=date(1920, 1, 1))
+    drawn = {"01": DrawnBenefit(serial="01", member="01", item="高龄津贴", monthly=100)}
+
+    decision = assess_benefits(household([a_head(), old]), huichuan.on(APPROVED))
+    also = assess_benefits(replace(household([a_head(), old]), drawn=drawn), huichuan.on(APPROVED))
+
+    keys = {b.key for b in benefits(decision)}
+    assert "aged_allowance/02" in keys
+    assert {b.key for b in benefits(also)} == {*keys, "unlisted-01/01"}
+
+
+def test_what_waits_for_its_start_takes_up_what_is_drawn(huichuan):
+    facts = household([a_head()], drawn=["种粮直补"], approved_on=None)
+
+    assert benefits(assess_benefits(facts, huichuan.on(APPROVED))) == []
+
+
+def test_a_figure_the_roster_lacks_is_said_to_be_lacking_not_the_benefit(huichuan):
+    drawn = {"01": DrawnBenefit(serial="01", item="农村五保")}
+
+    line = line_of(
+        assess_benefits(replace(household([a_head()]), drawn=drawn), huichuan.on(APPROVED)),
+        "destitute_support/01",
+    )
+
+    assert "照现在领取的数额发；花名册没有写明数额，以发放记录为准。" in line.because
+    assert line.formula is None
+
+
+def test_land_of_which_a_part_has_no_area_leaves_the_figure_open(huichuan):
+    parcels = {
+        "P01": Parcel(serial="P01", kind=ParcelKind.CONTRACTED, contract_area=30_000),
+        "P02": Parcel(serial="P02", kind=ParcelKind.CONTRACTED),
+    }
+
+    decision = assess_benefits(household([a_head()], parcels=parcels), huichuan.on(APPROVED))
+
+    line = line_of(decision, "grain_subsidy/")
+    assert line.formula is None
+    assert line.because[-1] == "本户单独承包的面积还没有记载，金额由办理窗口核定后告知。"
