@@ -157,4 +157,5 @@ def _why(benefit: Benefit) -> str:
 
 
 def _whose(serial: str, case: Case) -> str:
-    return case.members[serial].name if serial else WHOLE
+    """The name of whoever has it, though the person may have left since."""
+    return case.people[serial].name if serial in case.people else WHOLE
