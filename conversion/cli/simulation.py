@@ -45,7 +45,9 @@ WorkbookOption = Annotated[
 
 
 def simulate(
-    programme: Annotated[str | None, typer.Argument(metavar="[项目代码]")] = None,
+    programme: Annotated[
+        str | None, typer.Argument(metavar="[项目代码]", help="哪个村的项目；只有一个项目时不写")
+    ] = None,
     *,
     plan: PlanOption = "",
     plan_file: PlanFileOption = None,

@@ -16,6 +16,7 @@ from conversion.policy.decision import (
     TraceLine,
 )
 from conversion.policy.location import packs_folder
+from conversion.policy.share_calculation import TOTAL
 from conversion.workflows import allotting
 from tests.cli.conftest import PACKS
 from tests.faults.tampering import tamper
@@ -42,13 +43,21 @@ LOT = TraceLine(
     illustrative=True,
 )
 NOTHING = TraceLine(key="04/farming", title="成员04的农龄股", result="不配")
+SUMS = tuple(
+    TraceLine(key=key, title=title, result=result)
+    for key, title, result in (
+        ("01/", "成员01的股份", "3334股"),
+        ("04/", "成员04的股份", "0股"),
+        (TOTAL, "本户的股份", "3334股"),
+    )
+)
 MADE = Decision(
     rule="share_allocation",
     granted=True,
     reasons=("本户配股如下。",),
     references=(LAW,),
     parameters=(RULE,),
-    lines=(LOT, NOTHING),
+    lines=(LOT, NOTHING, *SUMS),
 )
 
 
@@ -77,6 +86,9 @@ def test_a_household_hears_result_reason_and_sum(allotted):
         "    算法：总数 × 权重 ÷ 权重合计",
         "    10000 × 1 ÷ 3 ＝ 3333 余 1，进1",
         "  成员04的农龄股（04 张欣怡）：不配",
+        "  成员01的股份（01 张国强）：3334股",
+        "  成员04的股份（04 张欣怡）：0股",
+        "  本户的股份：3334股",
         "以上按作出决定时封存的记录列出，没有重新计算。",
     ]
 
@@ -150,11 +162,14 @@ def test_a_villages_vote_can_be_asked_too(allotted):
     assert out.startswith("村改社区项目·")
 
 
-def test_an_entry_without_lines_gives_its_reasons(allotted, monkeypatch):
-    monkeypatch.setattr(allotting, "explain_lots", lambda *_, **__: replace(MADE, lines=()))
-    allotted.town.take("shares.allocate", "0002")
+def test_an_entry_without_lines_gives_its_reasons(allotted):
+    tamper(
+        allotted.town,
+        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"lines\":', '\"linez\":') AS BLOB)"
+        " WHERE chain LIKE '%-0001'",
+    )
 
-    out = allotted.run("case", "why", "0002", "shares.allocate", "--full").out
+    out = allotted.run("case", "why", FIVE, "shares.allocate", "--full").out
 
     assert "\n  本户配股如下。\n" in out
     assert "    参数：人口股（shares.population）" in out
