@@ -38,6 +38,7 @@ class Side:
 
     Attributes:
         base_date: 基准日, the day itself while none is fixed.
+        community: the name of the community that the village becomes.
         grounds: by which memberships may have been established so far.
         afresh: whether memberships are proposed anew, whatever was decided.
     """
@@ -46,13 +47,14 @@ class Side:
     plan: ShareScheme
     day: date
     base_date: date
+    community: str
     grounds: tuple[Ground, ...]
     afresh: bool = False
 
     def judged(self, case: Case) -> Household:
         """A household as it is, on this side's day."""
         findings = findings_in(case.memberships.values(), self.grounds)
-        facts = facts_of(case, self.base_date, self.day)
+        facts = facts_of(case, self.base_date, self.day, self.community)
         return replace(facts, memberships={}) if self.afresh else facts, findings
 
     def roll(self, household: Household) -> dict[str, Membership]:
@@ -105,6 +107,7 @@ def side_of(
         plan=pack.share_plan(plan or (voted if voted in known else "")),
         day=day,
         base_date=programme.base_date or day,
+        community=programme.village.community_name,
         grounds=grounds,
         afresh=afresh,
     )

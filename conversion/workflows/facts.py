@@ -9,16 +9,18 @@ from conversion.workflows.step import CaseCircumstances
 
 def household_facts(c: CaseCircumstances) -> HouseholdFacts:
     """What every rule on a household may look at, on the day of the step."""
-    return facts_of(c.case, c.programme.base_date, c.day)
+    community = c.programme.village.community_name
+    return facts_of(c.case, c.programme.base_date, c.day, community)
 
 
-def facts_of(case: Case, base_date: date | None, day: date) -> HouseholdFacts:
+def facts_of(case: Case, base_date: date | None, day: date, community: str) -> HouseholdFacts:
     """What every rule on a case's household may look at, on a day.
 
     Args:
         case: the case.
         base_date: 基准日 of its programme; None before it is fixed.
         day: the day.
+        community: the name of the community that its village becomes.
     """
     return HouseholdFacts(
         day=day,
@@ -31,5 +33,6 @@ def facts_of(case: Case, base_date: date | None, day: date) -> HouseholdFacts:
         shares=case.shares,
         base_date=base_date,
         approved_on=case.done_on("case.approve"),
+        community=community,
         registered_on=max((r.day for r in case.registrations.values() if r.day), default=None),
     )

@@ -247,3 +247,14 @@ def test_a_community_that_offers_one_mode_gives_that():
 
     assert desk.unmet("entitlements.dispatch", modes={"home_care/01": "日托"}) == {"modes_offered"}
     assert not desk.unmet("entitlements.dispatch", modes={"home_care/01": "邻里互助"})
+
+
+def test_the_statement_offers_only_what_the_community_gives():
+    desk = ready(members=OLD)
+    village = desk.programme.village.model_copy(update={"community_name": "航天社区"})
+    desk.programme = replace(desk.programme, village=village)
+
+    desk.take("entitlements.map")
+
+    row = desk.case.entitlements["home_care/01"]
+    assert row.title == "居家养老服务（可选上门服务、日托）"
