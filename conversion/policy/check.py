@@ -2,7 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from conversion.policy.dated_check import check_clauses, check_law_in_force, check_parameters
+from conversion.policy.dated_check import (
+    check_clauses,
+    check_law_in_force,
+    check_needed,
+    check_parameters,
+)
 from conversion.policy.draft import Draft, places
 from conversion.policy.ground_check import check_grounds
 from conversion.policy.land_condition import demands_land
@@ -192,6 +197,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_succession,
     check_documents,
     check_parameters,
+    check_needed,
     check_clauses,
     check_law_in_force,
     check_ids,

@@ -9,7 +9,7 @@ from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.model_fault import validated
 from conversion.policy.pack import Document
 from conversion.policy.pack_fault import DataPath, PackFault
-from conversion.policy.parameter_shape import shape_of
+from conversion.policy.parameter_shape import NEEDED, shape_of
 from conversion.policy.step_rule import STEP_RULES
 
 
@@ -28,6 +28,19 @@ def check_parameters(draft: Draft) -> Iterator[PackFault]:
         for day, dated in parameter.values.items():
             where = (*here, "values", day.isoformat(), "value")
             yield from validated(shape, marked, where, dated.value)[1]
+
+
+def check_needed(draft: Draft) -> Iterator[PackFault]:
+    """What the rules look up is there from the pack's first day on, before a case has to stop."""
+    since, known = draft.pack.since, {n: (m, p) for m, n, p in draft.dated_parameters()}
+    for name in (name for name in NEEDED if name not in known):
+        dated = f"{{{since}: {{value: …, reference: …}}}}"
+        sentence = f"缺少参数“{name}”，例如 {name}: {{title: …, values: {dated}}}"
+        yield draft.marked[min(draft.parameters)].fault(("parameters",), sentence)
+    for name, (marked, parameter) in known.items():
+        if name in NEEDED and (first := min(parameter.values)) > since:
+            sentence = f"政策包从{since}起适用，这一项也应当从这一天写起，例如 {since}: {{…}}"
+            yield marked.fault(("parameters", name, "values", first.isoformat()), sentence)
 
 
 def check_clauses(draft: Draft) -> Iterator[PackFault]:

@@ -34,6 +34,7 @@ from ruamel.yaml.tokens import (
 from conversion.domain.standing import Json
 from conversion.policy.exact_number import exact_number
 from conversion.policy.pack_fault import DataPath, PackFault, key_of
+from conversion.policy.slip import slip_at
 
 LARGEST_FILE: Final = 512 * 1024
 DEEPEST: Final = 16
@@ -100,7 +101,7 @@ def read_marked(
         sentence = "不是 UTF-8 文本，用 UTF-8 编码另存"
         return None, (PackFault(file=file, line=line, key="", sentence=sentence),)
     except YAMLError as error:
-        return None, (_unreadable(error, file),)
+        return None, (_unreadable(error, file, content.decode("utf-8-sig")),)
 
 
 def _read(text: str, reading: "_Reading") -> tuple[MarkedData | None, tuple[PackFault, ...]]:
@@ -132,10 +133,12 @@ def _refused_tokens(text: str, file: str) -> Iterator[PackFault]:
             return
 
 
-def _unreadable(error: YAMLError, file: str) -> PackFault:
+def _unreadable(error: YAMLError, file: str, text: str) -> PackFault:
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    sentence = "YAML 写法有误，核对缩进、冒号后的空格和引号，例如 title: 方案公示"
-    return PackFault(file=file, line=mark.line + 1 if mark else 1, key="", sentence=sentence)
+    stopped = mark.line + 1 if mark else 1
+    line, slip = slip_at(text, stopped) or (stopped, "核对缩进、冒号后的空格和引号")
+    sentence = f"YAML 写法有误，{slip}，例如 title: 方案公示"
+    return PackFault(file=file, line=line, key="", sentence=sentence)
 
 
 @dataclass(slots=True)

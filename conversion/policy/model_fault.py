@@ -31,17 +31,30 @@ _EXAMPLES: Mapping[str, str] = {
     "office": "office: 区村改社区工作领导小组办公室",
     "expected": "expected: {granted: true}",
 }
-_KINDS: Mapping[str, str] = {
-    "int": "应当是整数，例如 7（金额以分为单位）",
-    "string": "应当是文字，例如 民政局",
-    "bool": "应当是 true 或 false",
-    "date": "应当是日期，例如 2009-10-01",
-    "tuple": "应当是列表，例如 [2, 3]",
-    "list": "应当是列表，例如 [2, 3]",
-    "dict": "应当是“键: 值”，例如 title: 方案公示",
-    "model": "应当是“键: 值”，例如 title: 方案公示",
-    "too": "个数或长度不符合要求，例如 [2, 3] 是两个数",
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "int": ("应当是整数", "7（金额以分为单位）"),
+    "string": ("应当是文字", "民政局"),
+    "bool": ("应当是 true 或 false", "illustrative: true"),
+    "date": ("应当是日期", "2009-10-01"),
+    "tuple": ("应当是列表", "[2, 3]"),
+    "list": ("应当是列表", "[2, 3]"),
+    "dict": ("应当是“键: 值”", "title: 方案公示"),
+    "model": ("应当是“键: 值”", "title: 方案公示"),
+    "too": ("个数或长度不符合要求", "[2, 3] 是两个数"),
 }
+_FITTING: Mapping[tuple[str, str], str] = {
+    ("model", "value"): "value: {days: 7}",
+    ("model", "until"): "until: {years: 5}",
+    ("model", "amount"): "amount: {fixed: 5000, per: month}",
+    ("model", "reference"): _EXAMPLES["reference"],
+    ("tuple", "when"): "when: [{age_at_least: 60}]",
+    ("string", "phone"): 'phone: "28880002"',
+    ("string", "number"): "number: 汇办发〔2009〕108号",
+    ("string", "article"): "article: 第八条",
+    ("string", "id"): _EXAMPLES["id"],
+}
+"""Kind and key → what would fit there, where the general example would mislead."""
+_BOUNDS = (("ge", "不小于", 0), ("le", "不大于", 0), ("gt", "大于", 1), ("lt", "小于", -1))
 _LAND_CONDITIONS = frozenset(
     {"lacks_land", "without_land", "gives_up", "surrenders", "returns_land", "no_land"}
 )
@@ -87,23 +100,31 @@ def _sentence(detail: ErrorDetails, key: str) -> str:
             sentence = str(context["error"])
         case "enum" | "literal_error":
             expected = str(context["expected"]).replace(" or ", ", ")
-            sentence = f"“{detail['input']}”不是可以写的值，写 {expected} 之一"
+            quoted = isinstance(detail["input"], int) and f"'{detail['input']}'" in expected
+            wrong = "要加引号" if quoted else "不是可以写的值"
+            sentence = f"“{detail['input']}”{wrong}，写 {expected} 之一"
+        case "string_pattern_mismatch" if key in {"document", "window"}:
+            sentence = f"“{detail['input']}”写法不对，写 pack.yaml 里的编号，例如 {_EXAMPLES[key]}"
         case "string_pattern_mismatch":
             sentence = f"“{detail['input']}”写法不对，编号例如 land_subsidy，月日例如 01-01"
         case kind:
-            sentence = _by_kind(kind, context)
+            sentence = _by_kind(kind, key, context)
     return sentence
 
 
-def _by_kind(kind: str, context: Mapping[str, Any]) -> str:
-    for bound, words in (("ge", "不小于"), ("le", "不大于"), ("gt", "大于"), ("lt", "小于")):
+def _by_kind(kind: str, key: str, context: Mapping[str, Any]) -> str:
+    for bound, words, off in _BOUNDS:
         if bound in context:
-            return f"应当{words} {context[bound]}，例如 {context[bound]}"
+            return f"应当{words} {context[bound]}，例如 {context[bound] + off}"
     if kind == "string_too_short":
         return "不能为空，例如 民政局"
     if kind == "string_too_long":
         return f"文字过长，不超过 {context['max_length']} 个字，例如 民政局"
-    return _KINDS.get(kind.split("_", maxsplit=1)[0], "写法不对，对照其他政策包的同名项改写")
+    name = kind.split("_", maxsplit=1)[0]
+    if name not in _KINDS:
+        return "写法不对，对照其他政策包的同名项改写"
+    words, example = _KINDS[name]
+    return f"{words}，例如 {_FITTING.get((name, key), example)}"
 
 
 def _unknown_condition(path: DataPath) -> str | None:

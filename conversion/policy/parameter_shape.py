@@ -248,6 +248,17 @@ SHAPES: Mapping[str, TypeAdapter[object]] = {
 }
 """Pattern of a parameter's name → shape of its value."""
 
+NEEDED = (
+    *(f"notice.{kind}" for kind in NoticeKind),
+    "hukou.regime",
+    "hukou.wording",
+    "hukou.exceptions",
+    "ledger.permitted",
+    "ledger.holder_cap",
+    "dividend.reserve_min",
+)
+"""Parameters without which a step can't be decided; a pack has them from its first day on."""
+
 T = TypeVar("T")
 
 

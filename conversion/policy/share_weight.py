@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from math import ceil, floor
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from conversion.domain.household import Member
 from conversion.domain.parcel import Parcel, ParcelKind
@@ -70,6 +70,13 @@ class FarmingYears(PackPart):
     cap_years: Years
     rounding: Literal["half_year_up", "down", "up"]
     credits: tuple[FarmingCredit, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_years_between(self) -> Self:
+        if self.from_age >= self.to_age:
+            message = "from_age 应当小于 to_age，例如 from_age: 16, to_age: 60"
+            raise ValueError(message)
+        return self
 
     def years(self, months: int) -> int:
         """Months as years of weight.

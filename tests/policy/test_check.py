@@ -18,7 +18,12 @@ from conversion.policy.check import (
     check_successors,
 )
 from conversion.policy.condition import Condition
-from conversion.policy.dated_check import check_clauses, check_law_in_force, check_parameters
+from conversion.policy.dated_check import (
+    check_clauses,
+    check_law_in_force,
+    check_needed,
+    check_parameters,
+)
 from conversion.policy.draft import Draft
 from conversion.policy.row import Scope
 from conversion.policy.span import Until
@@ -342,3 +347,30 @@ def test_the_last_value_needs_its_law_until_the_pack_ends(draft):
         assert "clauses.four_eyes.2009-01-01.reference.document" in [
             key for _, key, _ in told(check_law_in_force(with_head(found, until=until)))
         ]
+
+
+EXAMPLE = "{title: …, values: {2009-01-01: {value: …, reference: …}}}"
+
+
+def test_what_a_step_can_not_do_without_is_there_from_the_first_day(draft):
+    assert told(check_needed(draft)) == []
+
+    (file, part), *_ = draft.parameters.items()
+    fewer = {name: one for name, one in part.parameters.items() if name != "notice.plan"}
+    without = {file: part.model_copy(update={"parameters": fewer})}
+    assert told(check_needed(replace(draft, parameters=without))) == [
+        (
+            FIGURES,
+            "parameters",
+            f"缺少参数“notice.plan”，例如 notice.plan: {EXAMPLE}",
+        )
+    ]
+
+    late = with_value(draft, "dividend.reserve_min", {date(2009, 1, 2): [1, 10]})
+    assert told(check_needed(late)) == [
+        (
+            FIGURES,
+            "parameters.dividend.reserve_min.values.2009-01-02",
+            "政策包从2009-01-01起适用，这一项也应当从这一天写起，例如 2009-01-01: {…}",
+        )
+    ]

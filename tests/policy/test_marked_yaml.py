@@ -3,6 +3,7 @@
 import pytest
 
 from conversion.policy.marked_yaml import read_marked
+from conversion.policy.slip import slip_at
 
 
 def read(text: str, *, foreign: bool = False):
@@ -92,6 +93,38 @@ def test_what_is_missing_is_told_at_the_nearest_place_above():
             "a.yaml:4 YAML 写法有误，核对缩进、冒号后的空格和引号，例如 title: 方案公示",
         ),
         (
+            "p:\n    title：方案公示期\n    unit: 天\n",
+            "a.yaml:2 YAML 写法有误，冒号是全角的“：”，改成英文冒号加空格，例如 title: 方案公示",
+        ),
+        (
+            "p:\n    title:方案公示期\n    unit: 天\n",
+            "a.yaml:2 YAML 写法有误，冒号后面少一个空格，例如 title: 方案公示",
+        ),
+        (
+            "p:\n\ttitle: 方案公示期\n",
+            "a.yaml:2 YAML 写法有误，缩进用了制表符（Tab），改成空格，例如 title: 方案公示",
+        ),
+        (
+            "v: {days: 7，rounds: 3}\n",
+            "a.yaml:1 YAML 写法有误，逗号是全角的“，”，改成英文逗号加空格，例如 title: 方案公示",
+        ),
+        (
+            "v: ｛days: 7｝\n",
+            "a.yaml:1 YAML 写法有误，括号是全角的，改成英文括号，例如 title: 方案公示",
+        ),
+        (
+            "v: {days：7, rounds: 3\n",
+            "a.yaml:1 YAML 写法有误，冒号是全角的“：”，改成英文冒号加空格，例如 title: 方案公示",
+        ),
+        (
+            "office: 机关: 遵义\n",
+            "a.yaml:1 YAML 写法有误，文字里有“: ”，整段加引号，例如 title: 方案公示",
+        ),
+        (
+            "office: @遵义\n",
+            "a.yaml:1 YAML 写法有误，以 @ 或 ` 开头的文字要加引号，例如 title: 方案公示",
+        ),
+        (
             "a: 1\nb: [1,\n",
             "a.yaml:3 YAML 写法有误，核对缩进、冒号后的空格和引号，例如 title: 方案公示",
         ),
@@ -176,3 +209,8 @@ def test_all_refusals_of_a_file_are_told_at_once():
         "a.yaml:2 不接受锚点（&…），把值再写一遍",
     ]
     assert len(refused("a: 1.5\nb: 012\na: 3\n")) == 3
+
+
+def test_a_slip_is_looked_for_in_no_more_of_a_line_than_people_write():
+    assert slip_at("x" * 500 + "：", 1) is None
+    assert slip_at("x" * 499 + "：", 1) == (1, "冒号是全角的“：”，改成英文冒号加空格")

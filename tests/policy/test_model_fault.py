@@ -32,6 +32,16 @@ class Shape(PackPart):
     portion: Portion = (1, 2)
     above: Annotated[int, Field(gt=5)] = 6
     below: Annotated[int, Field(lt=5)] = 4
+    sex: Literal["1", "2"] = "1"
+    value: Inner = Inner()
+    until: Inner = Inner()
+    amount: Inner = Inner()
+    when: tuple[int, ...] = ()
+    phone: str = ""
+    number: str = ""
+    article: str = ""
+    document: Id = "x"
+    window: Id = "x"
     odd: Annotated[str, Field(pattern="^x$")] | None = None
     every: set[int] = Field(default_factory=set)
 
@@ -59,7 +69,7 @@ def faults(text: str, shape: type[PackPart] = Shape) -> list[tuple[int, str, str
         ("text: 3", "text", "应当是文字，例如 民政局"),
         ("text: ''", "text", "不能为空，例如 民政局"),
         ("text: 甲乙丙丁", "text", "文字过长，不超过 3 个字，例如 民政局"),
-        ("flag: 1", "flag", "应当是 true 或 false"),
+        ("flag: 1", "flag", "应当是 true 或 false，例如 illustrative: true"),
         ("day: x", "day", "应当是日期，例如 2009-10-01"),
         ("day: 3", "day", "应当是日期，例如 2009-10-01"),
         ("pair: 1", "pair", "应当是列表，例如 [2, 3]"),
@@ -69,12 +79,31 @@ def faults(text: str, shape: type[PackPart] = Shape) -> list[tuple[int, str, str
         ("inner: 1", "inner", "应当是“键: 值”，例如 title: 方案公示"),
         ("inner: {days: 0}", "inner.days", "应当不小于 1，例如 1"),
         ("inner: {days: 11}", "inner.days", "应当不大于 10，例如 10"),
-        ("above: 5", "above", "应当大于 5，例如 5"),
-        ("below: 5", "below", "应当小于 5，例如 5"),
+        ("above: 5", "above", "应当大于 5，例如 6"),
+        ("below: 5", "below", "应当小于 5，例如 4"),
         ("side: lost", "side", "“lost”不是可以写的值，写 'kept', 'gained' 之一"),
         ("word: c", "word", "“c”不是可以写的值，写 'a', 'b' 之一"),
         ("code: 甲", "code", "“甲”写法不对，编号例如 land_subsidy，月日例如 01-01"),
         ("named: {甲: 1}", "named.甲", "“甲”写法不对，编号例如 land_subsidy，月日例如 01-01"),
+        ("sex: 2", "sex", "“2”要加引号，写 '1', '2' 之一"),
+        ("sex: 3", "sex", "“3”不是可以写的值，写 '1', '2' 之一"),
+        ("value: 7", "value", "应当是“键: 值”，例如 value: {days: 7}"),
+        ("until: 5", "until", "应当是“键: 值”，例如 until: {years: 5}"),
+        ("amount: 5", "amount", "应当是“键: 值”，例如 amount: {fixed: 5000, per: month}"),
+        ("when: {}", "when", "应当是列表，例如 when: [{age_at_least: 60}]"),
+        ("phone: 28880002", "phone", '应当是文字，例如 phone: "28880002"'),
+        ("number: 108", "number", "应当是文字，例如 number: 汇办发〔2009〕108号"),
+        ("article: 8", "article", "应当是文字，例如 article: 第八条"),
+        (
+            "document: 方案",
+            "document",
+            "“方案”写法不对，写 pack.yaml 里的编号，例如 document: tudi-chengbao-fa",
+        ),
+        (
+            "window: 窗口",
+            "window",
+            "“窗口”写法不对，写 pack.yaml 里的编号，例如 window: one_stop",
+        ),
         ("portion: [3, 2]", "portion", "比例写成 [分子, 分母]，在 0 和 1 之间，例如 [2, 3]"),
         ("count: 13", "", "count 不写 13，例如 count: 12"),
         ("every: 1", "every", "写法不对，对照其他政策包的同名项改写"),

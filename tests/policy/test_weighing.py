@@ -73,6 +73,12 @@ def test_a_soldiers_service_counts_as_farming_where_the_plan_says_so(full):
     }
 
 
+@pytest.mark.parametrize("from_age", [60, 61])
+def test_a_plan_in_which_nobody_can_have_farmed_is_refused(from_age):
+    with pytest.raises(ValueError, match="from_age 应当小于 to_age，例如 from_age: 16, to_age: 60"):
+        FarmingYears(from_age=from_age, to_age=60, cap_years=30, rounding="down")
+
+
 @given(st.integers(0, 2000), st.sampled_from(["half_year_up", "down", "up"]))
 def test_months_become_years_by_the_plans_rounding(months, rounding):
     rule = FarmingYears(from_age=16, to_age=60, cap_years=44, rounding=rounding)

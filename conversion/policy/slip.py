@@ -1,0 +1,33 @@
+"""Slips of the keyboard 笔误 by which a file is no YAML, told from the line they stand on."""
+
+import re
+from collections.abc import Mapping
+
+_KEY = r"(?:[A-Za-z_][A-Za-z0-9_.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_SLIPS: Mapping[str, re.Pattern[str]] = {
+    "缩进用了制表符（Tab），改成空格": re.compile(r"^ *\t"),
+    "冒号是全角的“：”，改成英文冒号加空格": re.compile(rf"(?:^|[{{,，｛-])\s*{_KEY}\s*："),
+    "逗号是全角的“，”，改成英文逗号加空格": re.compile(rf"[{{｛].*，\s*{_KEY}\s*:"),
+    "括号是全角的，改成英文括号": re.compile(r":\s*[｛［]"),
+    "冒号后面少一个空格": re.compile(rf"^\s*(?:- )?{_KEY}:(?=[^\s/])"),
+    "以 @ 或 ` 开头的文字要加引号": re.compile(r":\s+[@`]"),
+    "文字里有“: ”，整段加引号": re.compile(rf"^\s*(?:- )?{_KEY}: +[^\s\"'{{\[].*: "),
+}
+"""What is wrong → how it looks on a line."""
+_LONGEST = 500
+"""So much of a line is looked at: nobody's slip stands further right, and looking stays short."""
+
+
+def slip_at(text: str, line: int) -> tuple[int, str] | None:
+    r"""A slip on a line where reading stopped, or on the one above it: the line, what to do.
+
+    >>> slip_at("a: 1\ntitle：方案公示\nunit: 天", 3)
+    (2, '冒号是全角的“：”，改成英文冒号加空格')
+    """
+    lines = text.split("\n")
+    for place in (line, line - 1):
+        written = lines[place - 1][:_LONGEST] if 0 < place <= len(lines) else ""
+        for told, looks in _SLIPS.items():
+            if looks.search(written):
+                return place, told
+    return None
