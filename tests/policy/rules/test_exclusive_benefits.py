@@ -124,7 +124,7 @@ def test_each_row_of_the_pack_is_answered_and_each_benefit_has_one_line(pack, da
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))
-def test_of_a_household_that_everybody_has_left_nothing_is_assessed(pack):
+def test_of_a_household_that_everybody_has_left_only_what_is_drawn_goes_on(pack):
     facts = HouseholdFacts(
         day=pack.since,
         household=Household(number="0001"),
@@ -135,5 +135,5 @@ def test_of_a_household_that_everybody_has_left_nothing_is_assessed(pack):
 
     decision = assess_benefits(facts, pack.on(pack.since))
 
-    assert decision.rows == ()
-    assert decision.lines == ()
+    assert [row.key for row in decision.rows_of(Benefit)] == ["unlisted-01/07"]
+    assert [line.key for line in decision.lines] == ["unlisted-01/07"]
