@@ -22,10 +22,15 @@ from conversion.policy.pack_part import Id, PackPart, Text
 ASKED = "试算一户"
 
 
+_BESIDE = {"service_years", "draws", "findings", "membership"}
+"""What is supposed of a member and is no field of one."""
+
+
 class SupposedFacts(PackPart):
     """What can be supposed of a member; what isn't written stays as it is.
 
     Attributes:
+        service_years: full years served in the army, which no register here has.
         draws: names of the rural benefits drawn today, in place of the real ones.
         findings: what a survey would establish, as ids of the pack's grounds.
         membership: as a meeting would decide it; else the grounds propose it anew.
@@ -38,6 +43,7 @@ class SupposedFacts(PackPart):
     flag: Annotated[str, Field(pattern=r"^[1-46-8]?$")] | None = None
     traits: tuple[Trait, ...] | None = None
     farming_months: Annotated[int, Field(ge=0, le=1200)] | None = None
+    service_years: Annotated[int, Field(ge=0, le=60)] | None = None
     draws: tuple[Text, ...] | None = None
     findings: tuple[Id, ...] | None = None
     membership: MembershipStanding | None = None
@@ -45,7 +51,7 @@ class SupposedFacts(PackPart):
     def of_member(self) -> Mapping[str, Any]:
         """Those that are fields of a member, under the names they have there."""
         names = {"born": "birth_date", "hukou": "hukou_kind"}
-        told = self.model_dump(exclude_none=True, exclude={"draws", "findings", "membership"})
+        told = self.model_dump(exclude_none=True, exclude=_BESIDE)
         return {names.get(name, name): value for name, value in told.items()}
 
 
@@ -61,10 +67,12 @@ class SupposedHousehold(PackPart):
 
     Attributes:
         land: kinds of the parcels it holds, in place of the real ones.
+        monthly_income: 分.
         approved, registered: days that start transitions; `base_date`: 基准日.
     """
 
     land: tuple[ParcelKind, ...] | None = None
+    monthly_income: Annotated[int, Field(ge=0)] | None = None
     approved: dt.date | None = None
     registered: dt.date | None = None
     base_date: dt.date | None = None
@@ -119,6 +127,7 @@ def suppose(
         day=told.day or facts.day,
         members=members,
         drawn=_drawn(facts, members, otherwise),
+        service_years=_served(facts, members, otherwise),
         memberships=_memberships(facts, members, otherwise, afresh=told.afresh),
     )
     return supposed, {**findings, **found}
@@ -179,6 +188,13 @@ def _drawn(
     }
 
 
+def _served(
+    facts: HouseholdFacts, members: Mapping[str, Member], otherwise: Mapping[str, SupposedFacts]
+) -> dict[str, int]:
+    told = {s: f.service_years for s, f in otherwise.items() if f.service_years is not None}
+    return {s: years for s, years in {**facts.service_years, **told}.items() if s in members}
+
+
 def _memberships(
     facts: HouseholdFacts,
     members: Mapping[str, Member],
@@ -204,9 +220,11 @@ def _household(facts: HouseholdFacts, told: SupposedHousehold) -> HouseholdFacts
     if told.land is not None:
         numbered = enumerate(told.land, 1)
         parcels = {f"S{n:02d}": Parcel(serial=f"S{n:02d}", kind=kind) for n, kind in numbered}
+    income = facts.monthly_income if told.monthly_income is None else told.monthly_income
     return replace(
         facts,
         parcels=parcels,
+        monthly_income=income,
         approved_on=told.approved or facts.approved_on,
         registered_on=told.registered or facts.registered_on,
         base_date=told.base_date or facts.base_date,

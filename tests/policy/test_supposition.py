@@ -132,6 +132,18 @@ def test_supposed_draws_stand_in_place_of_the_real_ones():
     ]
 
 
+def test_years_of_service_and_income_are_supposed_where_no_register_has_them():
+    family = a_family(service_years={"03": 2, "05": 1}, monthly_income=80_000)
+    told = {"03": SupposedFacts(service_years=5), "02": SupposedFacts(service_years=0)}
+
+    facts, _ = supposed(family, told=told, without=("05",))
+    assert facts.service_years == {"03": 5, "02": 0}
+    assert facts.monthly_income == 80_000
+    poor = supposed(family, household=SupposedHousehold(monthly_income=0))[0]
+    assert poor.monthly_income == 0
+    assert poor.service_years == {"03": 2, "05": 1}
+
+
 def test_findings_may_be_taken_back():
     told = {"05": SupposedFacts(findings=())}
 
@@ -221,6 +233,8 @@ def endless(huichuan):
         {"flag": "44"},
         {"farming_months": -1},
         {"farming_months": 1201},
+        {"service_years": -1},
+        {"service_years": 61},
         {"draws": ("",)},
         {"findings": ("Hung Registration",)},
         {"name": "张三"},
