@@ -29,6 +29,8 @@ _KINDS = (
     "set_by",
 )
 _MONTHLY = frozenset({"drawn", "standard_less_income"})
+_STATED = frozenset({"fixed", "per_head", "per_mu", "per_year_of_service"})
+"""Figures that an office states; how often they are paid is stated with them, never supposed."""
 _MU_PLACES = 4
 
 
@@ -68,6 +70,7 @@ class Amount(PackPart):
             contracted land, for each year served.
         standard_less_income: 分 a month for each member, less the household's monthly income.
         set_by: Chinese words for what sets it, where no figure can be worked out here.
+        per: how often it is paid; to be written with every figure that isn't monthly by its kind.
         illustrative: the figure is an example, though the row itself may not be.
     """
 
@@ -91,6 +94,13 @@ class Amount(PackPart):
             raise ValueError(message)
         if found[0] in _MONTHLY and self.per is not Pay.MONTH:
             message = f"{found[0]} 按月计算，写 per: month 或者不写 per"
+            raise ValueError(message)
+        if found[0] in _STATED and "per" not in self.model_fields_set:
+            written = f"{found[0]}: {getattr(self, found[0])}"
+            message = (
+                f"没有写多久发一次，按月、按年、一次性分别是 per: month、per: year、per: once，"
+                f"例如 amount: {{{written}, per: month}}"
+            )
             raise ValueError(message)
         return self
 

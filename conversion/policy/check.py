@@ -129,7 +129,8 @@ def check_amounts(draft: Draft) -> Iterator[PackFault]:
             continue
         kind, here = row.amount.kind, ("benefits", place, "amount")
         if _COUNTED_FOR.get(kind, row.scope) is not row.scope:
-            sentence = f"{kind} 只用于 scope: {_COUNTED_FOR[kind]}，例如改写 fixed: 5000"
+            example = "例如改写 {fixed: 5000, per: month}"
+            sentence = f"{kind} 只用于 scope: {_COUNTED_FOR[kind]}，{example}"
             yield marked.fault((*here, kind), sentence)
         if kind == "drawn" and not row.drawn_as:
             sentence = "金额写 drawn 就要写 drawn_as，例如 drawn_as: [农村低保]"

@@ -23,9 +23,9 @@ def drawn(*amounts):
     ("amount", "measured", "fen", "numbers"),
     [
         (Amount(fixed=60_000, per=Pay.YEAR), NOBODY, 60_000, "600.00元/年"),
-        (Amount(fixed=1), NOBODY, 1, "0.01元/月"),
+        (Amount(fixed=1, per=Pay.MONTH), NOBODY, 1, "0.01元/月"),
         (Amount(fixed=100_000, per=Pay.ONCE), NOBODY, 100_000, "1,000.00元（一次）"),
-        (Amount(per_head=1_000), Measured(heads=5), 5_000, "每人10.00元 × 5人 ＝ 50.00元/月"),
+        (Amount(per_head=1_000, per=Pay.MONTH), Measured(heads=5), 5_000, "每人10.00元 × 5人 ＝ 50.00元/月"),
         (
             Amount(per_mu=12_000, per=Pay.YEAR),
             Measured(heads=2, mu=35_000),
@@ -33,12 +33,12 @@ def drawn(*amounts):
             "每亩120.00元 × 3.5亩 ＝ 420.00元/年",
         ),
         (
-            Amount(per_year_of_service=1_000),
+            Amount(per_year_of_service=1_000, per=Pay.MONTH),
             Measured(heads=1, years=4),
             4_000,
             "每服役1年10.00元 × 4年 ＝ 40.00元/月",
         ),
-        (Amount(per_year_of_service=1_000), Measured(heads=1, years=0), 0, "每服役1年10.00元 × 0年 ＝ 0.00元/月"),
+        (Amount(per_year_of_service=1_000, per=Pay.MONTH), Measured(heads=1, years=0), 0, "每服役1年10.00元 × 0年 ＝ 0.00元/月"),
         (
             Amount(standard_less_income=43_000),
             Measured(heads=3, income=80_000),
@@ -72,15 +72,15 @@ def test_each_kind_is_counted_to_the_fen_and_shows_how(amount, measured, fen, nu
 @pytest.mark.parametrize(
     ("amount", "words", "facts"),
     [
-        (Amount(fixed=1), "固定标准", ()),
-        (Amount(per_head=1), "每人标准 × 人数", (("heads", "人数", 3),)),
+        (Amount(fixed=1, per=Pay.MONTH), "固定标准", ()),
+        (Amount(per_head=1, per=Pay.MONTH), "每人标准 × 人数", (("heads", "人数", 3),)),
         (
-            Amount(per_mu=1),
+            Amount(per_mu=1, per=Pay.MONTH),
             "每亩标准 × 承包地面积，四舍五入到分",
             (("contracted_mu", "承包地面积（0.0001亩）", 10_000),),
         ),
         (
-            Amount(per_year_of_service=1),
+            Amount(per_year_of_service=1, per=Pay.MONTH),
             "每服役1年的标准 × 服役年限",
             (("service_years", "服役年限（年）", 2),),
         ),
@@ -103,8 +103,14 @@ def test_the_formula_is_told_in_words_with_what_was_counted(amount, words, facts
     ("amount", "because"),
     [
         (Amount(drawn=True), "花名册没有在领的记录，金额以主管部门核定的为准。"),
-        (Amount(per_mu=1), "本户单独承包的面积还没有记载，金额由办理窗口核定后告知。"),
-        (Amount(per_year_of_service=1), "服役年限还没有填写，金额由办理窗口核定后告知。"),
+        (
+            Amount(per_mu=1, per=Pay.MONTH),
+            "本户单独承包的面积还没有记载，金额由办理窗口核定后告知。",
+        ),
+        (
+            Amount(per_year_of_service=1, per=Pay.MONTH),
+            "服役年限还没有填写，金额由办理窗口核定后告知。",
+        ),
         (Amount(standard_less_income=1), "家庭收入还没有核定，金额由办理窗口核定后告知。"),
         (Amount(set_by="每年的收益分配决定"), "金额由每年的收益分配决定确定。"),
     ],
@@ -127,12 +133,12 @@ def test_what_is_drawn_without_a_figure_goes_by_the_books_of_whoever_pays():
     ("mu", "fen"), [(1, 0), (4_999, 0), (5_000, 1), (14_999, 1), (15_000, 2), (10_000, 1)]
 )
 def test_half_a_fen_is_rounded_up(mu, fen):
-    assert figure_of(Amount(per_mu=1), Measured(heads=1, mu=mu)).fen == fen
+    assert figure_of(Amount(per_mu=1, per=Pay.MONTH), Measured(heads=1, mu=mu)).fen == fen
 
 
 @given(st.integers(1, 10**6), st.lists(st.integers(0, 10**7), min_size=1, max_size=8))
 def test_land_in_pieces_is_paid_within_half_a_fen_of_each_piece(standard, pieces):
-    amount = Amount(per_mu=standard)
+    amount = Amount(per_mu=standard, per=Pay.MONTH)
     whole = figure_of(amount, Measured(heads=1, mu=sum(pieces))).fen
     parts = [figure_of(amount, Measured(heads=1, mu=mu)).fen or 0 for mu in pieces]
 
@@ -176,8 +182,8 @@ def test_no_figure_is_drawn_where_none_is_known():
 
 
 def test_an_example_is_carried_to_the_figure():
-    assert figure_of(Amount(fixed=1, illustrative=True), NOBODY).illustrative
-    assert not figure_of(Amount(fixed=1), NOBODY).illustrative
+    assert figure_of(Amount(fixed=1, per=Pay.MONTH, illustrative=True), NOBODY).illustrative
+    assert not figure_of(Amount(fixed=1, per=Pay.MONTH), NOBODY).illustrative
 
 
 @pytest.mark.parametrize(
@@ -207,6 +213,13 @@ def test_how_often_it_is_paid_is_told(per, told, column):
             "standard_less_income 按月计算，写 per: month 或者不写 per",
         ),
         ({"fixed": 0}, "greater than or equal to 1"),
+        *(
+            (
+                {kind: 500},
+                f"per: month、per: year、per: once，例如 amount: {{{kind}: 500, per: month}}",
+            )
+            for kind in ("fixed", "per_head", "per_mu", "per_year_of_service")
+        ),
     ],
 )
 def test_an_amount_says_exactly_one_kind(said, sentence):
@@ -217,5 +230,10 @@ def test_an_amount_says_exactly_one_kind(said, sentence):
 
 
 def test_every_kind_can_be_asked_for():
-    assert Amount(per_head=1).kind == "per_head"
+    assert Amount(per_head=1, per=Pay.MONTH).kind == "per_head"
     assert Amount(set_by="分配决定").kind == "set_by"
+
+
+def test_what_is_monthly_by_its_kind_need_not_say_so():
+    assert Amount(drawn=True).per is Pay.MONTH
+    assert Amount(standard_less_income=1).per is Pay.MONTH

@@ -81,20 +81,25 @@ SLIPS = {
         BENEFITS, "    amount: {per_mu: 6000, per: year, illustrative: true}\n",
         "    amount: ⟂{per_mu: 6000, fixed: 1}\n", "benefits[11].amount", "amount 里写一种金额",
     ),
+    "an amount that doesn't say how often": (
+        BENEFITS, "    amount: {per_mu: 6000, per: year, illustrative: true}\n",
+        "    ⟂amount: {per_mu: 6000, illustrative: true}\n", "benefits[11].amount",
+        "没有写多久发一次，按月、按年、一次性分别是 per: month、per: year、per: once，例如 amount: {per_mu",
+    ),
     "land counted for a person": (
-        BENEFITS, "    amount: {fixed: 5000, illustrative: true}\n",
-        "    amount: ⟂{per_mu: 6000}\n", "benefits[17].amount.per_mu",
-        "per_mu 只用于 scope: household，例如改写 fixed: 5000",
+        BENEFITS, "    amount: {fixed: 5000, per: month, illustrative: true}\n",
+        "    amount: ⟂{per_mu: 6000, per: month}\n", "benefits[17].amount.per_mu",
+        "per_mu 只用于 scope: household，例如改写 {fixed: 5000, per: month}",
     ),
     "income counted for a person": (
-        BENEFITS, "    amount: {fixed: 5000, illustrative: true}\n",
+        BENEFITS, "    amount: {fixed: 5000, per: month, illustrative: true}\n",
         "    amount: ⟂{standard_less_income: 6000}\n", "benefits[17].amount.standard_less_income",
-        "standard_less_income 只用于 scope: household，例如改写 fixed: 5000",
+        "standard_less_income 只用于 scope: household，例如改写 {fixed: 5000, per: month}",
     ),
     "service counted for a household": (
         BENEFITS, "    amount: {per_mu: 6000, per: year, illustrative: true}\n",
-        "    amount: ⟂{per_year_of_service: 6000}\n", "benefits[11].amount.per_year_of_service",
-        "per_year_of_service 只用于 scope: person，例如改写 fixed: 5000",
+        "    amount: ⟂{per_year_of_service: 6000, per: year}\n", "benefits[11].amount.per_year_of_service",
+        "per_year_of_service 只用于 scope: person，例如改写 {fixed: 5000, per: month}",
     ),
     "what is drawn under no name": (
         BENEFITS, "    from: approval\n    until: {event: 退役安置办理完毕}\n",
