@@ -24,8 +24,9 @@ from conversion.services import audit, progress
 from conversion.services import programme as villages
 from conversion.services.filing import Filing, Outcome
 from conversion.services.intake import Intake, commit_roster
-from conversion.services.issuance import Issued, Unissued, issue_pending
+from conversion.services.issuance import issue_pending
 from conversion.services.office import CHINA, Office
+from conversion.services.recording import Issued, Unissued
 from conversion.services.village_files import read_staff, read_village
 from conversion.store.append import Receipt
 from conversion.store.chains import case_numbers, load_case, load_programme

@@ -20,9 +20,10 @@ from conversion.cli.output import JsonOption, progress, show
 from conversion.documents.kinds import kind_of
 from conversion.domain.notice import Paper, PaperStatus
 from conversion.errors import WrongUse
-from conversion.services.issuance import Issued, Unissued, issue_pending
-from conversion.services.issuance import reprint as reprint_paper
+from conversion.services.issuance import issue_pending
 from conversion.services.office import Office
+from conversion.services.recording import Issued, Unissued
+from conversion.services.reprint import reprint as reprint_paper
 from conversion.store.chains import load_case, programmes
 from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines

@@ -1,6 +1,6 @@
 """The heads of chains: version, newest hash and positions, moved on by acts and saved at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,20 @@ def read_heads(session: Session, programme: str, acts: Sequence[Act]) -> dict[st
         chain: _head(programme, chain, rows.get(chain), is_opened=chain in opened)
         for chain in (programme, *numbers)
     }
+
+
+def lock_heads(session: Session, programme: str, chains: Iterable[str]) -> None:
+    """Keep everybody else from moving these chains until the session ends.
+
+    On SQLite a writing session has kept them out from its start.
+    """
+    own = select(PROGRAMMES.c.code).where(PROGRAMMES.c.code == programme)
+    if programme in (wanted := set(chains)):
+        session.execute(own.with_for_update())
+    # In the order in which `save_heads` takes them.
+    for batch in batches(sorted(wanted - {programme})):
+        cases = select(CASES.c.number).where(CASES.c.number.in_(batch)).order_by(CASES.c.number)
+        session.execute(cases.with_for_update())
 
 
 def save_heads(session: Session, programme: str, heads: Collection[Head]) -> None:

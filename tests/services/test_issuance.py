@@ -12,8 +12,9 @@ from conversion.domain.notice import PaperStatus
 from conversion.errors import DocumentRefused, NotFound, StepRefused
 from conversion.history.act import Act
 from conversion.services import issuance
-from conversion.services.issuance import Issued, Unissued, reprint
 from conversion.services.printing import paper_path
+from conversion.services.recording import Issued, Unissued
+from conversion.services.reprint import reprint
 from conversion.store.append import append
 from conversion.store.entries import erase_personal
 from conversion.store.papers import PaperLine, paper_lines
@@ -32,6 +33,7 @@ def here(monkeypatch):
     """Papers are printed in this process: the same printing, without starting another."""
 
     monkeypatch.setattr(issuance, "render_many", print_here)
+    monkeypatch.setattr("conversion.services.reprint.render_many", print_here)
 
 
 def papers(town, household="0001"):
@@ -73,14 +75,16 @@ def test_the_program_stops_between_page_and_record_and_the_next_run_makes_the_sa
     town = town_at("landed")
     facts = sealed_digests(town)
     with monkeypatch.context() as patch:
-        patch.setattr(issuance, "_record", stopped)
+        patch.setattr(issuance, "record", stopped)
         with pytest.raises(KeyboardInterrupt):
             town.issue()
-    left = files(town)
-    assert len(left) == len(pending(town)) == 4
+    assert files(town) == {}
+    assert len(pending(town)) == 4
+    left = {path.read_bytes() for path in town.papers_folder.rglob("*.part")}
     town.calendar.later(40)
     assert all(isinstance(p, Issued) for p in town.issue())
-    assert files(town) == left
+    assert set(files(town).values()) == left
+    assert not list(town.papers_folder.rglob("*.part"))
     assert sealed_digests(town) == facts
     assert pending(town) == []
 
@@ -129,7 +133,7 @@ def test_a_reprint_that_is_not_the_paper_as_issued_is_refused(town_at, monkeypat
             changed = {"window_phone": "0851-28000001"}
             yield render(job.kind, job.facts.model_copy(update=changed))
 
-    monkeypatch.setattr(issuance, "render_many", other_face)
+    monkeypatch.setattr("conversion.services.reprint.render_many", other_face)
     with pytest.raises(DocumentRefused):
         reprint(town.office, number_of("0001"), first.number)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from conversion.services.issuance import Issued, Unissued
+from conversion.services.recording import Issued, Unissued
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.office import AGREED, BOARD
 

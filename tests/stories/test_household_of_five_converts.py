@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from conversion.services.issuance import Issued
+from conversion.services.recording import Issued
 from conversion.standards.masking import mask_resident_number
 from conversion.store.database import Database
 from tests.office import Town, number_of

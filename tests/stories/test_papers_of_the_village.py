@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from conversion.documents.render import render
 from conversion.domain.notice import PaperStatus
 from conversion.services import issuance
-from conversion.services.issuance import reprint
+from conversion.services.reprint import reprint
 from conversion.store.papers import paper_lines, sealed_facts
 from conversion.workflows.posted_list import code_of
 from conversion.workflows.requirement import RequirementsUnmet
@@ -141,16 +141,17 @@ def test_the_program_stops_between_page_and_record_and_the_next_run_makes_the_sa
     town = town_at("taken_in")
     voted(town)
     with monkeypatch.context() as patch:
-        patch.setattr(issuance, "_record", stopped)
+        patch.setattr(issuance, "record", stopped)
         with pytest.raises(KeyboardInterrupt):
             town.issue()
     (waiting,) = own_papers(town)
     assert waiting.status is PaperStatus.PENDING
-    (left,) = (town.papers_folder / "村").glob("*.pdf")
-    before = left.read_bytes()
+    (aside,) = (town.papers_folder / "村").iterdir()
+    before = aside.read_bytes()
     town.calendar.later(40)
     (made,) = town.issue()
-    assert (made.path, made.path.read_bytes()) == (left, before)
+    assert made.path.read_bytes() == before
+    assert [*made.path.parent.iterdir()] == [made.path]
     assert town.verify().is_sound
 
 

@@ -1,0 +1,93 @@
+"""A paper's file: written aside, put in its place only when the paper is recorded.
+
+A half-written page is never taken for a paper, and of two who print the same paper at once only
+the one that is recorded leaves its page.
+"""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
+
+from conversion.documents.rendering import Rendering
+from conversion.errors import DocumentRefused
+from conversion.store.papers import PaperLine
+
+ASIDE = ".part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A page on the disk that is not yet a paper.
+
+    Attributes:
+        path: where it shall lie; aside: where it lies until then, in the same folder.
+        pages, sha256: as printed.
+    """
+
+    line: PaperLine
+    path: Path
+    aside: Path
+    pages: int
+    sha256: str
+
+    def place(self) -> None:
+        """Put the page in its place, over whatever an interrupted run left there.
+
+        Raises:
+            DocumentRefused: the folder does not admit it.
+        """
+        try:
+            self.aside.replace(self.path)
+            _fsync(self.path.parent)
+        except OSError as error:
+            raise _unkept(self.path, error) from error
+        for left in self.path.parent.glob(f".{escape(self.path.name)}.*{ASIDE}"):
+            left.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Take a page away that was not put in its place."""
+        self.aside.unlink(missing_ok=True)
+
+
+def write_aside(path: Path, line: PaperLine, rendering: Rendering, token: str) -> Written:
+    """Write a page beside its place, through to the disk.
+
+    Args:
+        path: where the paper shall lie.
+        line: which paper.
+        rendering: its page.
+        token: makes the name of the file aside nobody else's.
+
+    Raises:
+        DocumentRefused: the folder can't be made or written, or the disk is full.
+    """
+    aside = path.with_name(f".{path.name}.{token}{ASIDE}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("xb") as file:
+            file.write(rendering.pdf)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink()
+        raise _unkept(path, error) from error
+    return Written(
+        line=line, path=path, aside=aside, pages=rendering.pages, sha256=rendering.sha256
+    )
+
+
+def _fsync(folder: Path) -> None:
+    """A rename is on the disk when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unkept(path: Path, error: OSError) -> DocumentRefused:
+    found = f"不能写入（{error.strerror}）"
+    return DocumentRefused(f"存放 {path}", found, "核对目录、权限和磁盘空间后重试")

@@ -1,0 +1,55 @@
+"""Printing a paper again, from its sealed facts, for the file and the court."""
+
+from dataclasses import dataclass
+
+from conversion.documents.batch import Failure, Job, render_many
+from conversion.documents.kinds import kind_of
+from conversion.documents.rendering import Rendering
+from conversion.domain.notice import Paper
+from conversion.errors import DocumentRefused, NotFound
+from conversion.services.office import Office
+from conversion.services.printing import read_facts
+from conversion.store.chains import load_case, load_programme, programmes
+from conversion.store.database import Session
+from conversion.store.papers import sealed_facts
+from conversion.workflows.paper_life import Holder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """The page of a paper again, and how the paper stands today: it may count no more."""
+
+    paper: Paper
+    rendering: Rendering
+
+
+def reprint(office: Office, chain: str, number: str) -> Reprint:
+    """The page of a paper again, from its sealed facts, to the same bytes.
+
+    A superseded or recalled paper is printed too, for the file and the court.
+
+    Raises:
+        NotFound: the case or village has no such paper, or its facts were erased.
+        DocumentRefused: it was never made, or no longer comes out as it was made.
+    """
+    asked = f"重印 {number}"
+    with office.database.reading() as session:
+        paper = _holder(session, chain).papers.get(number)
+        facts = sealed_facts(session, chain, office.key).get(number)
+    if paper is None or facts is None:
+        raise NotFound(asked, "案卷中没有这份文书，或其内容已依法删除", "核对文书编号")
+    if not paper.file_sha256:
+        raise DocumentRefused(asked, "这个编号没有制成有效的文书", "先制成文书")
+    job = Job(kind=kind_of(paper.kind), facts=read_facts(number, paper.kind, facts))
+    (printed,) = render_many([job], 1)
+    if isinstance(printed, Failure):
+        raise printed.error
+    if printed.sha256 != paper.file_sha256:
+        found = "版式、字体或程序已变，印出的与原件不一致"
+        raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")
+    return Reprint(paper=paper, rendering=printed)
+
+
+def _holder(session: Session, chain: str) -> Holder:
+    own = chain in programmes(session)
+    return load_programme(session, chain) if own else load_case(session, chain)
