@@ -110,9 +110,7 @@ def _every_folder() -> list[Path]:
 
 def _told(name: str, found: Examination, *, strict: bool) -> Text:
     told = Text("".join(f"{name}/{fault}\n" for fault in found.faults), style="red")
-    for result in found.failed:
-        lines = (f"{name} 示例“{result.name}”：{shortfall}\n" for shortfall in result.shortfalls)
-        told.append("".join(lines), style="red")
+    told.append("".join(f"{name}/{mismatch}\n" for mismatch in found.mismatches), style="red")
     told.append("".join(f"{name}/{warning}\n" for warning in found.warnings), style="yellow")
     style = "green" if found.is_sound(strict=strict) else "red"
     return told.append(f"{name}：{_outcome(found)}", style=style)

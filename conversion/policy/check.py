@@ -9,6 +9,7 @@ from conversion.policy.dated_check import (
     check_parameters,
 )
 from conversion.policy.draft import Draft, places
+from conversion.policy.example_check import check_examples
 from conversion.policy.ground_check import check_grounds
 from conversion.policy.land_condition import demands_land
 from conversion.policy.lawful_check import LAWFUL_CHECKS
@@ -211,5 +212,6 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_land,
     check_grounds,
     check_plans,
+    check_examples,
     *LAWFUL_CHECKS,
 )

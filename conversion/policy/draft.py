@@ -20,6 +20,7 @@ from conversion.policy.pack_file import (
 from conversion.policy.pack_part import Sourced
 from conversion.policy.parameter import Parameter
 from conversion.policy.row import PolicyRow
+from conversion.policy.worked_example import Example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Draft:
     Attributes:
         folder: name of the folder.
         marked: file → its data with lines, for messages.
-        parameters: file → its parameters.
+        parameters, examples: file → its parameters, its examples.
     """
 
     folder: str
@@ -41,7 +42,7 @@ class Draft:
     shares: SharesFile
     benefits: BenefitsFile
     entitlements: EntitlementsFile
-    examples: tuple[ExamplesFile, ...]
+    examples: Mapping[str, ExamplesFile]
 
     def dated_parameters(self) -> Iterator[tuple[MarkedData, str, Parameter]]:
         """Every parameter, with the file it stands in and its name."""
@@ -55,6 +56,12 @@ class Draft:
             yield marked, ("parameters", name, "values"), parameter.values
         for rule, clauses in self.clauses.clauses.items():
             yield self.marked["clauses.yaml"], ("clauses", rule), clauses
+
+    def worked_examples(self) -> Iterator[tuple[MarkedData, DataPath, Example]]:
+        """Every worked example, with the file it stands in and its place there."""
+        for file, part in self.examples.items():
+            for place, example in enumerate(part.examples):
+                yield self.marked[file], ("examples", place), example
 
     def rows(self) -> Iterator[tuple[str, str, int, PolicyRow]]:
         """Every benefit and entitlement row: its file, its key there, its place, itself."""

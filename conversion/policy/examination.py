@@ -1,9 +1,11 @@
 """A pack looked at from all sides: faults, warnings, and what its worked examples give."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from conversion.policy.draft import Draft
 from conversion.policy.example_cover import untried
 from conversion.policy.examples import ExampleResult, run_examples
 from conversion.policy.loading import pack_of, read_draft
@@ -14,11 +16,16 @@ from conversion.policy.pack_warning import Oddity, PackWarning, warnings_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """What there is to say of a pack; of one that has faults, nothing but them."""
+    """What there is to say of a pack; of one that has faults, nothing but them.
+
+    Attributes:
+        mismatches: where an example came out otherwise than written, with what came.
+    """
 
     faults: tuple[PackFault, ...] = ()
     warnings: tuple[PackWarning, ...] = ()
     examples: tuple[ExampleResult, ...] = ()
+    mismatches: tuple[PackFault, ...] = ()
 
     @property
     def failed(self) -> tuple[ExampleResult, ...]:
@@ -51,4 +58,16 @@ def examine(folder: Path, *, day: dt.date, unchanged: int | None = None) -> Exam
         last = min(day, pack.until or day)
         old = long_unchanged(draft, last, unchanged)
         found += [PackWarning(at=at, oddity=Oddity.OLD) for at in old]
-    return Examination(warnings=tuple(sorted(found)), examples=run_examples(pack))
+    results = run_examples(pack)
+    return Examination(
+        warnings=tuple(sorted(found)),
+        examples=results,
+        mismatches=tuple(_mismatches(draft, results)),
+    )
+
+
+def _mismatches(draft: Draft, results: tuple[ExampleResult, ...]) -> Iterator[PackFault]:
+    for (marked, path, _), result in zip(draft.worked_examples(), results, strict=True):
+        for found in result.shortfalls:
+            sentence = f"示例“{result.name}”：{found.sentence}"
+            yield marked.fault((*path, *found.path), sentence)

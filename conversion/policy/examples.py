@@ -1,6 +1,6 @@
 """Running a pack's worked examples."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from conversion.domain.household import DrawnBenefit, Household, Member
@@ -21,18 +21,17 @@ from conversion.policy.rules.share_allocation import Allotment, Weights, allot
 from conversion.policy.rules.transitional_benefit import assess_benefits
 from conversion.policy.share_calculation import ShareCalculation
 from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.shortfall import Shortfall, shortfalls
 from conversion.policy.weighing import weigh
 from conversion.policy.worked_example import (
     Example,
     ExampleHousehold,
     ExampleMember,
     ExampleParcel,
-    ExpectedLine,
     RuleName,
 )
 
 _POPULATION = "population"
-_FIGURES = {"units", "collective_units", "reserved_units", "last_day"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +40,11 @@ class ExampleResult:
 
     Attributes:
         name: its sentence.
-        shortfalls: Chinese sentences, one for each expectation that wasn't met.
+        shortfalls: one for each expectation that wasn't met.
     """
 
     name: str
-    shortfalls: tuple[str, ...]
+    shortfalls: tuple[Shortfall, ...]
 
     @property
     def passed(self) -> bool:
@@ -71,8 +70,10 @@ def run_example(example: Example, pack: Pack) -> ExampleResult:
     try:
         answer = _ASK[example.rule](example, pack.on(example.day))
     except ConversionError as error:
-        return ExampleResult(name=example.name, shortfalls=(str(error),))
-    return ExampleResult(name=example.name, shortfalls=tuple(_shortfalls(example, answer)))
+        unasked = Shortfall(path=(), sentence=str(error))
+        return ExampleResult(name=example.name, shortfalls=(unasked,))
+    found = shortfalls(example.expected, answer.decision, answer.figures)
+    return ExampleResult(name=example.name, shortfalls=tuple(found))
 
 
 def decision_of(example: Example, pack: Pack) -> Decision:
@@ -239,51 +240,3 @@ _ASK: Mapping[RuleName, Callable[[Example, PackOnDay], _Answer]] = {
     RuleName.NOTICE_WINDOW: _ask_notice,
     RuleName.ALLOT: _ask_allotment,
 }
-
-
-def _shortfalls(example: Example, answer: _Answer) -> Iterator[str]:
-    expected, decision = example.expected, answer.decision
-    rows = [row.model_dump(mode="json") for row in decision.rows]
-    if expected.granted is not None and expected.granted != decision.granted:
-        yield f"应当{_answer(granted=expected.granted)}，实际{_answer(granted=decision.granted)}"
-    for wanted in expected.rows:
-        if not any(wanted.items() <= row.items() for row in rows):
-            yield f"没有一行符合 {wanted}，实有 {rows}"
-    for item in expected.absent:
-        if any(item == row.get("item") or item in row.get("grounds", ()) for row in rows):
-            yield f"不应有“{item}”"
-    for words in expected.reasons:
-        if not any(words in reason for reason in decision.reasons):
-            yield f"理由里没有“{words}”，实为 {list(decision.reasons)}"
-    yield from _line_shortfalls(expected.lines, decision)
-    yield from _figure_shortfalls(example, answer.figures)
-
-
-def _line_shortfalls(wanted: Iterable[ExpectedLine], decision: Decision) -> Iterator[str]:
-    told = {line.key: line for line in decision.lines}
-    for line in wanted:
-        found = told.get(line.key)
-        if found is None:
-            yield f"没有“{line.key}”的说明，实有 {list(told)}"
-            continue
-        if line.result not in {None, found.result}:
-            yield f"“{line.key}”的结果应当是“{line.result}”，实为“{found.result}”"
-        if line.because not in {None, *found.because}:
-            yield f"“{line.key}”的理由里没有“{line.because}”，实为 {list(found.because)}"
-        if line.formula not in {None, found.formula.numbers if found.formula else ""}:
-            yield f"“{line.key}”的算式应当是“{line.formula}”，实为 {found.formula}"
-
-
-def _figure_shortfalls(example: Example, figures: Mapping[str, Json]) -> Iterator[str]:
-    wanted = example.expected.model_dump(
-        mode="json",
-        include={"units", "collective_units", "reserved_units", "last_day"},
-        exclude_none=True,
-    )
-    for name, value in wanted.items():
-        if figures.get(name) != value:
-            yield f"{name} 应当是 {value}，实际是 {figures.get(name)}"
-
-
-def _answer(*, granted: bool) -> str:
-    return "同意" if granted else "不同意"

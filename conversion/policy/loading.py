@@ -184,7 +184,7 @@ def _draft(folder: str, marked: Mapping[str, MarkedData], parts: Mapping[str, Pa
         shares=cast("SharesFile", parts["shares.yaml"]),
         benefits=cast("BenefitsFile", parts["benefits.yaml"]),
         entitlements=cast("EntitlementsFile", parts["entitlements.yaml"]),
-        examples=tuple(part for part in parts.values() if isinstance(part, ExamplesFile)),
+        examples={n: part for n, part in parts.items() if isinstance(part, ExamplesFile)},
     )
 
 
@@ -210,5 +210,5 @@ def pack_of(draft: Draft) -> Pack:
         share_plans=draft.shares.plans,
         benefits=draft.benefits.benefits,
         entitlements=draft.entitlements.entitlements,
-        examples=tuple(example for file in draft.examples for example in file.examples),
+        examples=tuple(example for _, _, example in draft.worked_examples()),
     )

@@ -6,7 +6,7 @@ Such an example belongs to no pack: it lies beside them, and runs with the check
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -34,6 +34,12 @@ FOLDER = "side-by-side"
 _HERE, _OTHERS = "本户", "其他户/00"
 
 
+LineField: TypeAlias = Literal[
+    "chapter", "key", "member", "result", "amount", "since", "until", "until_event"
+]
+"""What of a line an example may ask for."""
+
+
 class ExpectedSide(PackPart):
     """What one pack must give.
 
@@ -42,7 +48,7 @@ class ExpectedSide(PackPart):
         absent: keys that no line may have.
     """
 
-    lines: tuple[dict[str, Any], ...] = ()
+    lines: tuple[Annotated[dict[LineField, Any], Field(min_length=1)], ...] = ()
     absent: tuple[str, ...] = ()
 
 
@@ -61,6 +67,9 @@ class SideBySide(ExampleHousehold):
     def _has_two_sides(self) -> Self:
         if len(self.under) != 2:  # noqa: PLR2004  # side by side
             message = "under 里写两个政策包，例如 huichuan-2009 和 cn-2025"
+            raise ValueError(message)
+        if not any(side.lines or side.absent for side in self.under.values()):
+            message = "没有写出会不符的要求，例如 lines: [{key: contracted_land, result: 保留}]"
             raise ValueError(message)
         return self
 
@@ -156,7 +165,7 @@ def _shortfalls(expected: ExpectedSide, lines: Sequence[ProspectLine]) -> Iterat
             yield f"不应有“{key}”"
 
 
-def line_record(line: ProspectLine) -> dict[str, Any]:
+def line_record(line: ProspectLine) -> dict[LineField, Any]:
     """A line as an example writes it."""
     return {
         "chapter": line.chapter.value,

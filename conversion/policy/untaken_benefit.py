@@ -42,7 +42,7 @@ def untaken(
     row = next((row for row in pack.benefits if is_called(drawn, row.drawn_as)), None)
     why = _unfulfilled(row) if row else _UNLISTED
     benefit = Benefit(
-        item=f"unlisted-{drawn.serial}",
+        item=unlisted(drawn.serial),
         title=drawn.item,
         member=drawn.member,
         disposition=Disposition.KEPT,
@@ -67,6 +67,11 @@ def untaken(
         references=(pack.reference(row.reference),) if row else (),
     )
     return benefit, line
+
+
+def unlisted(serial: str) -> str:
+    """The id under which something drawn goes on that no row takes up."""
+    return f"unlisted-{serial}"
 
 
 def _unfulfilled(row: BenefitRow) -> str:

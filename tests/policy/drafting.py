@@ -43,6 +43,18 @@ def with_ground(draft: Draft, ground_code: str, /, **fields: Any) -> Draft:
     return replace(draft, membership=draft.membership.model_copy(update={"grounds": grounds}))
 
 
+def with_example(draft: Draft, example: str, /, **fields: Any) -> Draft:
+    """The draft with nothing but one of its examples, found by how it begins, in other words."""
+    for file, part in draft.examples.items():
+        for one in part.examples:
+            if one.name.startswith(example):
+                told = type(one).model_validate(one.model_dump(exclude_unset=True) | fields)
+                return replace(
+                    draft, examples={file: part.model_copy(update={"examples": (told,)})}
+                )
+    raise AssertionError(example)
+
+
 def _other(part: Any, fields: dict[str, Any]) -> Any:
     assert isinstance(part, PackPart)
     return part.model_copy(update=fields)

@@ -69,7 +69,35 @@ def test_a_failing_example_is_told_and_exits_with_one(copied):
     told = json.loads(answer.stdout)
     assert told["sound"] is False
     failed = [e for e in told["packs"]["huichuan-2009"]["examples"] if e["shortfalls"]]
-    assert [e["shortfalls"] for e in failed] == [["应当同意，实际不同意"]]
+    assert [len(e["shortfalls"]) for e in failed] == [1]
+    (mismatch,) = told["packs"]["huichuan-2009"]["mismatches"]
+    line = path.read_text("utf-8").split("\n")[mismatch["line"] - 1]
+    assert mismatch["file"] == "examples/registration.yaml"
+    assert "granted: true" in line
+    assert mismatch["sentence"].endswith("”：应当同意，实际不同意")
+
+
+def test_a_failing_example_is_told_on_its_line_row_by_row(copied):
+    path = copied / "examples" / "benefits.yaml"
+    text = path.read_text("utf-8").replace(
+        '{item: rural_medical, member: "03", until: 2009-12-31}',
+        '{item: rural_medical, member: "03", until: 2009-12-30}',
+    )
+    path.write_text(text, "utf-8")
+    line = text[: text.index("until: 2009-12-30}")].count("\n") + 1
+
+    answer = run("check", copied)
+
+    told = answer.stdout.splitlines()
+    where = next(n for n, words in enumerate(told) if "rural_medical" in words) - 1
+    assert told[where].startswith(
+        f"huichuan-2009/examples/benefits.yaml:{line} examples[0].expected."
+    )
+    assert told[where].endswith("没有这一行")
+    assert [words.strip() for words in told[where + 1 : where + 3]] == [
+        "应有　item: rural_medical　member: 03　until: 2009-12-30",
+        "实有　item: rural_medical　member: 03　until: 2009-12-31",
+    ]
 
 
 def test_showing_a_pack_on_a_day():

@@ -142,6 +142,39 @@ def test_faults_are_told_with_file_and_line_and_nothing_is_half_read(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "key", "sentence"),
+    [
+        (
+            "{chapter: membership,",
+            "{chapte: membership,",
+            ".under.another.lines[0].chapte",
+            "“chapte”",
+        ),
+        (
+            '[{chapter: membership, member: "01", result: 是成员}]',
+            "[{}]",
+            ".under.another.lines[0]",
+            "个数",
+        ),
+    ],
+)
+def test_a_line_asks_for_what_lines_have(folder, written, instead, key, sentence):
+    found, (fault,) = write(folder, FILE.replace(written, instead))
+
+    assert (found, fault.line, fault.key) == ((), 13, f"examples[0]{key}")
+    assert sentence in fault.sentence
+
+
+def test_an_example_that_expects_nothing_of_either_pack_is_refused(folder):
+    nothing = FILE[: FILE.index("      huichuan-2009:")] + "      a-1: {}\n      b-2: {}\n"
+
+    found, (fault,) = write(folder, nothing)
+
+    assert (found, fault.key) == ((), "examples[0]")
+    assert fault.sentence.startswith("没有写出会不符的要求，例如 lines: [")
+
+
 def test_an_unreadable_file_is_told(folder):
     found, faults = write(folder, "examples: [")
 
