@@ -29,6 +29,7 @@ from conversion.services.office import CHINA, Office
 from conversion.services.recording import Issued, Unissued
 from conversion.services.village_files import read_staff, read_village
 from conversion.store.append import Receipt
+from conversion.store.arguments import with_arguments
 from conversion.store.chains import case_numbers, load_case, load_programme
 from conversion.store.database import Database
 from conversion.store.voters import roll_of
@@ -129,6 +130,14 @@ class Town:
     def case(self, household: str) -> Case:
         with self.database.reading() as session:
             return load_case(session, number_of(household))
+
+    def decision(self, household: str, act: str) -> Any:
+        """The whole decision of the newest act of this name, its payload opened."""
+        with self.database.reading() as session:
+            case = load_case(session, number_of(household))
+            opened = with_arguments(session, case, [act], self.office.key).last(act)
+        assert opened
+        return opened.decision
 
     def households(self, **states: str) -> list[str]:
         """Household numbers of the cases in these states."""

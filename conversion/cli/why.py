@@ -17,6 +17,7 @@ from conversion.services.why import Why, people_in, sealed_decisions
 from conversion.standards.chinese_date import format_day
 from conversion.workflows.definition import act_title
 
+ERASED = "决定的理由已依法删除，记录中只留有结论。"
 NOT_AGAIN = "以上按作出决定时封存的记录列出，没有重新计算。"
 
 
@@ -58,6 +59,8 @@ def _told(one: Why, words: str, people: Mapping[str, str], *, full: bool) -> Ite
     yield Text(f"{act_title(entry.act)}（{entry.act}）　{one.day}　{answer}", style="bold")
     if not one.is_intact:
         yield Text("  本条记录的内容与记录时的摘要不符，已被改动：请停止办理，交审计人员。", "red")
+    if not decision.is_whole:
+        yield Text(f"  {ERASED}")
     if not decision.lines:
         yield from (Text(f"  {reason}") for reason in decision.reasons)
     for line in decision.lines_on(words):

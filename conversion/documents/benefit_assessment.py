@@ -279,4 +279,5 @@ BENEFIT_ASSESSMENT = DocumentKind(
     facts=facts,
     signers=("听取人（签名）", "宣读人（签名）", "见证人（签名）", "主管部门"),
     copies=("农户", "工作专班存档"),
+    explains=("benefits.assess",),
 )

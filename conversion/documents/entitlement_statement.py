@@ -129,4 +129,5 @@ ENTITLEMENT_STATEMENT = DocumentKind(
     facts=facts,
     signers=("户主（签名）", "宣读人（签名）", "发放单位"),
     copies=("农户", "工作专班存档"),
+    explains=("entitlements.map",),
 )

@@ -117,4 +117,5 @@ HUKOU_CERTIFICATE = DocumentKind(
     facts=facts,
     signers=("户口登记机关", "发证单位"),
     copies=("农户", "工作专班存档"),
+    explains=("hukou.file", "hukou.register"),
 )

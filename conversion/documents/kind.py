@@ -84,6 +84,8 @@ class DocumentKind(Generic[OccasionT]):
         facts_model: the frozen model; facts: builds it from an occasion.
         signers: who signs or seals, in order, as labels of measured empty places.
         copies: how many are printed and for whom.
+        explains: acts of the case whose decisions it quotes; their argument is kept outside the
+            leaf, so it is opened for those papers only.
     """
 
     id: str
@@ -95,6 +97,7 @@ class DocumentKind(Generic[OccasionT]):
     facts: Callable[[OccasionT], Facts]
     signers: tuple[str, ...]
     copies: tuple[str, ...]
+    explains: tuple[str, ...] = ()
 
     def number(self, prefix: str, year: int, serial: int) -> str:
         """The number as printed (GB/T 9704: six-cornered brackets, no leading 第).

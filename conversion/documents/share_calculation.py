@@ -98,7 +98,7 @@ def facts(occasion: HouseholdOccasion) -> ShareCalculationSheet:
     event, plan = case.last(_ALLOCATED), programme.plan
     lines = {line.key: line for line in sealed_lines(event)}
     if event is None or plan is None or TOTAL not in lines:
-        found = "配股时没有留下逐项的计算" if event else "本户还没有配股"
+        found = "配股时没有留下逐项的计算，或者已依法删除" if event else "本户还没有配股"
         raise DocumentRefused(f"为案件{case.number}印制折股计算单", found, "先按方案配股")
     lots = [line for key, line in lines.items() if key != TOTAL and not _is_statement(key)]
     return ShareCalculationSheet(
@@ -176,4 +176,5 @@ SHARE_CALCULATION = DocumentKind(
     facts=facts,
     signers=("户主（签名）", "集体经济组织"),
     copies=("农户", "集体经济组织存档"),
+    explains=(_ALLOCATED,),
 )

@@ -281,4 +281,5 @@ SHARE_CERTIFICATE = DocumentKind(
     facts=facts,
     signers=("理事长（签名）", "集体经济组织"),
     copies=("农户", "集体经济组织存根"),
+    explains=("shares.allocate",),
 )

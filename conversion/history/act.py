@@ -1,7 +1,8 @@
 """An act about to be recorded: who did what on which ground, and every row it changes.
 
 One act becomes one entry. What is personal (members, objections, facts of papers, personal fields
-of a form) goes into the erasable payload; the entry keeps a salted commitment to it.
+of a form, the argument of a decision on a household) goes into the erasable payload; the entry
+keeps a salted commitment to it.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,9 @@ class Act:
         source, target: state of the act's level before and after; None for acts that move nothing.
         moves: other levels that move with it; opening a case sets all of them.
         form, personal_form: what was filled in, apart by what may be erased.
-        decision: the rule's trace; grounds: ids of the requirements that were met.
+        decision: what the rule answered, as everybody may read it; argument: the whole trace, where
+            it tells of a household: its income, what it draws, on which grounds.
+        grounds: ids of the requirements that were met.
         changes: every row the act sets or removes.
         facts: paper number → the facts it will be printed from.
         batch: the batch it was part of: its serial, and the digest of its list of cases.
@@ -47,6 +50,7 @@ class Act:
     form: Mapping[str, Json] = field(default_factory=dict)
     personal_form: Mapping[str, Json] = field(default_factory=dict)
     decision: Json = None
+    argument: Json = None
     grounds: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     papers: tuple[PaperReference, ...] = ()
@@ -59,6 +63,7 @@ class Act:
         parts: dict[str, Json] = {
             "form": dict(self.personal_form),
             "facts": dict(self.facts),
+            "decision": self.argument,
             "changes": changes_as_json(c for c in self.changes if c.collection in PERSONAL),
         }
         return {name: part for name, part in parts.items() if part}

@@ -149,6 +149,10 @@ class Decision:
         """The rows of one kind that the decision establishes."""
         return tuple(row for row in self.rows if isinstance(row, model))
 
+    def answer(self) -> dict[str, Json]:
+        """Which rule answered what, and nothing of the household it answered for."""
+        return {"rule": self.rule, "granted": self.granted}
+
     def trace(self) -> dict[str, Json]:
         """The decision as it is sealed with its event and printed."""
         told: dict[str, Json] = {

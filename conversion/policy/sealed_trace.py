@@ -18,6 +18,7 @@ class SealedDecision:
 
     Attributes:
         lines: none in entries that were sealed before decisions had them.
+        is_whole: whether the argument is there; where it was erased, only rule and answer are.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class SealedDecision:
     facts: dict[str, Json]
     parameters: tuple[ParameterUse, ...]
     lines: tuple[TraceLine, ...]
+    is_whole: bool = True
 
     def lines_on(self, words: str) -> tuple[TraceLine, ...]:
         """The lines with these words in their key or title; all of them for none."""
@@ -44,6 +46,8 @@ def read_decision(told: Json) -> SealedDecision:
         HistoryBroken: it doesn't have the shape in which decisions are sealed.
     """
     record = reading.members(told, "decision")
+    if record.keys() <= {"rule", "granted"}:
+        return _answer(record)
     lines = reading.items(record, "lines") if "lines" in record else []
     return SealedDecision(
         rule=reading.text(record, "rule"),
@@ -53,6 +57,20 @@ def read_decision(told: Json) -> SealedDecision:
         facts=reading.members(record.get("facts"), "facts"),
         parameters=tuple(map(_use, reading.items(record, "parameters"))),
         lines=tuple(map(_line, lines)),
+    )
+
+
+def _answer(record: reading.Record) -> SealedDecision:
+    """What is left of a decision whose argument was erased."""
+    return SealedDecision(
+        rule=reading.text(record, "rule"),
+        granted=_truth(record, "granted"),
+        reasons=(),
+        references=(),
+        facts={},
+        parameters=(),
+        lines=(),
+        is_whole=False,
     )
 
 

@@ -15,6 +15,7 @@ from conversion.domain.role import Actor
 from conversion.domain.standing import Change, Json
 from conversion.history.act import Act
 from conversion.history.entry import PolicyReference
+from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
 from conversion.services.definitions import amended, pin
 from conversion.services.filing import Filing
@@ -98,8 +99,9 @@ class Desk:
         )
 
     def act(self, evaluation: Evaluation[Any], move: Move, *, chain: str, version: int) -> Act:
-        """The act that records a move."""
+        """The act that records a move; what is decided for a household is its own affair."""
         public, personal = form_parts(evaluation)
+        decision, argument = self._sealed(move.decision, chain)
         return Act(
             chain=chain,
             version=version,
@@ -113,12 +115,21 @@ class Desk:
             moves=move.moves,
             form=public,
             personal_form=personal,
-            decision=move.decision.trace() if move.decision else None,
+            decision=decision,
+            argument=argument,
             grounds=move.grounds,
             changes=move.changes,
             policy=PolicyReference(pack=self.pack.pack.id, sha256=self.pack.pack.sha256),
             batch=self.batch,
         )
+
+    def _sealed(self, decision: Decision | None, chain: str) -> tuple[Json, Json]:
+        """What is sealed of a decision for everybody, and what is kept erasable beside it."""
+        if decision is None:
+            return None, None
+        if chain == self.programme.code:
+            return decision.trace(), None
+        return decision.answer(), decision.trace()
 
     def companion(self, act: Act, companion: Companion, others: Mapping[str, Case]) -> Act:
         """The act that records on another chain what a move does there."""

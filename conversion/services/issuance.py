@@ -37,6 +37,7 @@ from conversion.services.printing import jobs_of, paper_path
 from conversion.services.recording import Issued, Noted, Unissued, record, unissued
 from conversion.services.staffing import find_actor
 from conversion.services.stopped_papers import stopped
+from conversion.store.arguments import with_arguments
 from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines
 from conversion.store.series import next_numbers
@@ -78,8 +79,10 @@ def of_household(desk: Desk, case: Case, kinds: Sequence[HouseholdKind]) -> Prep
     Raises:
         DocumentRefused: a fact that a paper needs is missing.
     """
+    quoted = {act for kind in kinds for act in kind.explains}
+    explained = with_arguments(desk.session, case, quoted, desk.office.key)
     occasion = HouseholdOccasion(
-        number="", day=desk.day, nonce="", programme=desk.programme, case=case
+        number="", day=desk.day, nonce="", programme=desk.programme, case=explained
     )
     return _prepared(desk, case, kinds, occasion)
 

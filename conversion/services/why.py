@@ -9,6 +9,7 @@ from conversion.history.entry import Entry
 from conversion.history.merkle import leaf_hash
 from conversion.policy.sealed_trace import SealedDecision, read_decision
 from conversion.services.office import Office
+from conversion.store.arguments import argument
 from conversion.store.chains import load_cases, programmes
 from conversion.store.entries import StoredEntry, entries_of
 
@@ -43,10 +44,11 @@ def sealed_decisions(
         seq: only of the entry at this place.
 
     Raises:
-        HistoryBroken: an entry can't be read.
+        HistoryBroken: an entry can't be read, or a payload is not the one that it committed to.
     """
     with office.database.reading() as session:
-        found = [why for stored in entries_of(session, chain) for why in _read(stored)]
+        entries = entries_of(session, chain)
+    found = [why for stored in entries for why in _read(stored, office.key)]
     if seq is not None:
         return tuple(why for why in found if why.entry.seq == seq)
     newest = {why.entry.act: why for why in found}
@@ -65,10 +67,10 @@ def people_in(office: Office, chain: str) -> dict[str, str]:
     return {serial: member.name for serial, member in case.people.items()}
 
 
-def _read(stored: StoredEntry) -> Iterator[Why]:
+def _read(stored: StoredEntry, key: bytes) -> Iterator[Why]:
     """The entry's decision, if it holds one."""
     entry = Entry.from_bytes(stored.bytes)
-    told = entry.data.get("decision")
+    told = argument(entry, stored.ciphertext, key)
     if told is None:
         return
     yield Why(

@@ -55,6 +55,12 @@ def first_sealed(session: Session, count: int) -> list[StoredEntry]:
     return [_read(row) for row in session.execute(query)]
 
 
+def personal_of(session: Session, chain: str, seq: int) -> bytes | None:
+    """The sealed personal payload of one entry; None if it has none or it was erased."""
+    query = _stored().where(ENTRIES.c.chain == chain, ENTRIES.c.seq == seq)
+    return next((_read(row).ciphertext for row in session.execute(query)), None)
+
+
 def log_head(session: Session, programme: str) -> Frontier:
     """The newest edge of a programme's log: its size and root.
 

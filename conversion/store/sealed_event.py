@@ -12,6 +12,7 @@ from pydantic_core import from_json
 
 from conversion.domain.event import Event
 from conversion.domain.role import Role
+from conversion.domain.standing import Json
 from conversion.errors import HistoryBroken
 from conversion.history import reading
 
@@ -30,8 +31,8 @@ class SealedEvent(Event):
     question, and asking it at every step would cost ten times the step.
     """
 
-    __slots__ = ("_data",)
-    _data: bytes
+    __slots__ = ("data",)
+    data: bytes
 
     def __init__(self, data: bytes) -> None:
         """Take the canonical bytes; what does not begin as an entry does is read at once.
@@ -39,7 +40,7 @@ class SealedEvent(Event):
         Raises:
             HistoryBroken: it is no entry at all.
         """
-        object.__setattr__(self, "_data", data)
+        object.__setattr__(self, "data", data)
         begun = _BEGINNING.match(data)
         if begun is None:
             self._read()
@@ -57,8 +58,12 @@ class SealedEvent(Event):
         self._read()
         return object.__getattribute__(self, name)
 
+    def with_decision(self, decision: Json) -> Event:
+        """The event with its whole decision, of which the entry says the answer only."""
+        return Event(**_fields(self.data) | {"decision": decision})
+
     def _read(self) -> None:
-        for name, value in _fields(self._data).items():
+        for name, value in _fields(self.data).items():
             object.__setattr__(self, name, value)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from conversion import bootstrap
+from conversion.cli import why
 from conversion.policy.decision import (
     Decision,
     FactUse,
@@ -17,6 +18,8 @@ from conversion.policy.decision import (
 )
 from conversion.policy.location import packs_folder
 from conversion.policy.share_calculation import TOTAL
+from conversion.services.erasure import erase
+from conversion.services.why import sealed_decisions
 from conversion.workflows import allotting
 from tests.cli.conftest import PACKS
 from tests.faults.tampering import tamper
@@ -68,8 +71,8 @@ def allotted(counter_at, monkeypatch):
     town, called = counter.town, counter.town.calendar.day
     town.calendar.later(12)
     town.village("adopt_share_plan", **town.meeting(called), version="2010-1")
-    with monkeypatch.context() as made:
-        made.setattr(allotting, "explain_lots", lambda *_, **__: MADE)
+    with monkeypatch.context() as patch:
+        patch.setattr(allotting, "explain_lots", lambda *_, **__: MADE)
         town.take("shares.allocate", FIVE)
     counter.on(town.calendar.day)
     return counter
@@ -138,7 +141,7 @@ def test_a_program_gets_everything_that_was_sealed(allotted):
     sealed = allotted.run("history", "show", FIVE, "--json").json[-1]["entry"]
 
     assert told["lines"] == json.loads(json.dumps(MADE.trace()))["lines"]
-    assert told["lines"] == sealed["data"]["decision"]["lines"]
+    assert sealed["data"]["decision"] == {"rule": MADE.rule, "granted": True}
     assert told["pack"] == sealed["policy"]
     assert told["intact"] is True
     assert (told["seq"], told["act"]) == (sealed["seq"], "shares.allocate")
@@ -162,12 +165,12 @@ def test_a_villages_vote_can_be_asked_too(allotted):
     assert out.startswith("村改社区项目·")
 
 
-def test_an_entry_without_lines_gives_its_reasons(allotted):
-    tamper(
-        allotted.town,
-        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"lines\":', '\"linez\":') AS BLOB)"
-        " WHERE chain LIKE '%-0001'",
-    )
+def test_a_decision_sealed_before_there_were_lines_gives_its_reasons(allotted, monkeypatch):
+    def without_lines(*asked, **more):
+        found = sealed_decisions(*asked, **more)
+        return tuple(replace(one, decision=replace(one.decision, lines=())) for one in found)
+
+    monkeypatch.setattr(why, "sealed_decisions", without_lines)
 
     out = allotted.run("case", "why", FIVE, "shares.allocate", "--full").out
 
@@ -186,11 +189,31 @@ def test_no_decision_is_said_so(allotted):
 def test_an_altered_entry_is_called_altered(allotted):
     tamper(
         allotted.town,
-        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '3334股', '4333股') AS BLOB)"
+        "UPDATE entries SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"granted\":true', '\"granted\":false') AS BLOB)"
         " WHERE chain LIKE '%-0001'",
     )
 
     out = allotted.run("case", "why", FIVE, "shares.allocate").out
 
-    assert "4333股" in out
     assert "已被改动：请停止办理，交审计人员。" in out
+
+
+def test_after_a_lawful_erasure_only_the_answer_is_left_and_that_is_said(allotted):
+    decided = allotted.run("case", "why", FIVE, "shares.allocate", "--json").json["decisions"]
+    (seq,) = (told["seq"] for told in decided)
+    erase(
+        allotted.town.office,
+        "district1",
+        f"520303105202-{FIVE}",
+        seq,
+        ground="本人申请",
+    )
+
+    answer = allotted.run("case", "why", FIVE, "shares.allocate")
+
+    assert answer.out.splitlines() == [
+        f"资产股份化·配股（shares.allocate）　{allotted.town.calendar.day}　同意",
+        "  决定的理由已依法删除，记录中只留有结论。",
+        "以上按作出决定时封存的记录列出，没有重新计算。",
+    ]
+    assert allotted.town.verify().is_sound

@@ -42,6 +42,24 @@ def test_no_name_and_no_number_of_a_member_stands_in_an_opening(town_at):
         assert member.resident_number not in opening.bytes.decode()
 
 
+def test_why_a_household_is_answered_so_stands_in_no_entry(town_at):
+    """What it draws, its grounds and reasons are erasable; which rule answered what is not."""
+    town = town_at("in_force")
+    case = town.case("0001")
+    sentences = {
+        *(row.reason for row in case.memberships.values()),
+        *(row.reason for row in case.benefits.values()),
+        *(row.title for row in case.benefits.values()),
+        *(member.name for member in case.people.values()),
+    }
+    with town.database.reading() as session:
+        leaves = [e.bytes.decode() for e in entries_of(session, number_of("0001"))]
+    assert len(sentences) > 10
+    assert not [s for s in sentences if s and any(s in leaf for leaf in leaves)]
+    decided = [Entry.from_bytes(leaf.encode()).data.get("decision") for leaf in leaves]
+    assert {"rule": "transitional_benefit", "granted": True} in decided
+
+
 def test_the_entry_says_who_when_how_and_under_which_rules(town_at):
     town = town_at("reviewed")
     town.take("case.post", "0001", **BOARD)

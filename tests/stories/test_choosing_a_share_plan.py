@@ -36,7 +36,7 @@ def test_the_plan_voted_on_is_sealed_and_explains_the_lots(town_at):
     for household in ("0001", "0002", "0003"):
         town.take("shares.allocate", household)
     case = town.case("0001")
-    decision = case.last("shares.allocate").decision
+    decision = town.decision("0001", "shares.allocate")
     assert decision["facts"]["scheme"] == "full"
     lines = {line["key"]: line for line in decision["lines"]}
     for lot in case.shares.values():

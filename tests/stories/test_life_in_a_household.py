@@ -63,8 +63,8 @@ def test_a_death_after_the_issue_ends_the_membership_and_leaves_the_shares_to_th
 
 def test_the_decision_on_a_death_says_on_what_it_rests(town_at):
     town = town_at("certified")
-    case = change(town, "register_death", "0001", **a_death(town, "05"))
-    decision = case.last("household.approve_change").decision
+    change(town, "register_death", "0001", **a_death(town, "05"))
+    decision = town.decision("0001", "household.approve_change")
 
     assert any("继承" in reason for reason in decision["reasons"])
     assert [r["title"] for r in decision["references"]] == ["中华人民共和国继承法"]

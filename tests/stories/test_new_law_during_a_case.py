@@ -260,7 +260,7 @@ def test_what_villagers_voted_on_the_last_day_of_the_old_law_is_recorded_after_i
     assert plan
     assert plan.adopted_on == LAST_OLD
     town.take("shares.allocate", "0001")
-    explained = town.case("0001").last("shares.allocate").decision
+    explained = town.decision("0001", "shares.allocate")
     assert explained["granted"]
     assert (
         sum(lot.units for lot in town.case("0001").shares.values())

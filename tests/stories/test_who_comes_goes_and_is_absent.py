@@ -22,7 +22,7 @@ def test_a_married_out_daughter_keeps_her_membership(town_at):
     assert case.memberships == before.memberships
     assert case.shares == before.shares
     assert case.land == before.land
-    decision = case.last("household.approve_change").decision
+    decision = town.decision("0001", "household.approve_change")
     assert "结婚本身不改变成员身份" in decision["reasons"][0]
     assert town.verify().is_sound
 
