@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from conversion.policy.dated_check import (
+    check_bodies,
     check_clauses,
     check_law_in_force,
     check_needed,
@@ -200,6 +201,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[PackFault]], ...] = (
     check_documents,
     check_parameters,
     check_needed,
+    check_bodies,
     check_clauses,
     check_law_in_force,
     check_ids,

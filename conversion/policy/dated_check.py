@@ -1,7 +1,8 @@
 """What must hold of a pack's dated parts: parameters and clauses, each in force on its days."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from itertools import pairwise
 
 from conversion.policy.draft import Draft
@@ -9,7 +10,8 @@ from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.model_fault import validated
 from conversion.policy.pack import Document
 from conversion.policy.pack_fault import DataPath, PackFault
-from conversion.policy.parameter_shape import NEEDED, shape_of
+from conversion.policy.parameter import Parameter
+from conversion.policy.parameter_shape import NAMES, NEEDED, VOTED, Body, shape_of
 from conversion.policy.step_rule import STEP_RULES
 
 
@@ -22,7 +24,8 @@ def check_parameters(draft: Draft) -> Iterator[PackFault]:
             yield marked.fault(here, f"参数“{name}”在别的文件里已经写过，删除其中一个")
         seen.add(name)
         if shape is None:
-            yield marked.fault(here, f"没有规则使用参数“{name}”，例如 notice.members")
+            near = get_close_matches(name, NAMES, n=1) or ["notice.members"]
+            yield marked.fault(here, f"没有规则使用参数“{name}”，例如 {near[0]}")
             continue
         yield from _disordered(marked, (*here, "values"), parameter.values)
         for day, dated in parameter.values.items():
@@ -41,6 +44,36 @@ def check_needed(draft: Draft) -> Iterator[PackFault]:
         if name in NEEDED and (first := min(parameter.values)) > since:
             sentence = f"政策包从{since}起适用，这一项也应当从这一天写起，例如 {since}: {{…}}"
             yield marked.fault(("parameters", name, "values", first.isoformat()), sentence)
+
+
+def check_bodies(draft: Draft) -> Iterator[PackFault]:
+    """On every day some meeting can decide each matter that cases wait for."""
+    known = {name: (marked, p) for marked, name, p in draft.dated_parameters()}
+    since, until = draft.pack.since, draft.pack.until
+    for matter, title in VOTED.items():
+        days = {since} | {
+            day
+            for body in Body
+            for kind in ("quorum", "barred")
+            if (found := known.get(f"{kind}.{body}.{matter}"))
+            for day in found[1].values
+            if since <= day <= (until or day)
+        }
+        without = (day for day in sorted(days) if not any(_able(known, matter, day)))
+        if day := next(without, None):
+            rule = "{present_min: …, pass_min: …, base: all, notice_days: 10}"
+            example = f"quorum.{Body.MEMBERS}.{matter}: {{values: {{{day}: {{value: {rule}}}}}}}"
+            sentence = f"从{day}起没有一个会议可以表决{title}（{matter}），例如 {example}"
+            yield draft.marked[min(draft.parameters)].fault(("parameters",), sentence)
+
+
+def _able(
+    known: Mapping[str, tuple[MarkedData, Parameter]], matter: str, day: dt.date
+) -> Iterator[bool]:
+    """For each body, whether it may decide a matter on a day."""
+    for body in Body:
+        rule, bar = (known.get(f"{kind}.{body}.{matter}") for kind in ("quorum", "barred"))
+        yield bool(rule and rule[1].since(day)) and not (bar and bar[1].since(day))
 
 
 def check_clauses(draft: Draft) -> Iterator[PackFault]:

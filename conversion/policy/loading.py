@@ -14,6 +14,7 @@ from conversion.errors import NotFound, PackInvalid
 from conversion.history.canonical import canonical
 from conversion.policy.check import CHECKS
 from conversion.policy.draft import Draft
+from conversion.policy.location import packs_folder
 from conversion.policy.marked_yaml import MarkedData, read_marked
 from conversion.policy.model_fault import validated
 from conversion.policy.pack import Pack
@@ -124,6 +125,7 @@ def read_draft(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
         NotFound: no such folder.
     """
     _demand_folder(folder)
+    folder = folder.resolve()
     marked, faults = read_source(folder)
     if faults:
         return None, faults
@@ -138,6 +140,11 @@ def read_draft(folder: Path) -> tuple[Draft | None, tuple[PackFault, ...]]:
 def _handing_over(draft: Draft, packs: Path) -> Iterator[PackFault]:
     """No day without a pack, and no way back: who takes over goes on where this one ends."""
     head, later = draft.pack, _head(packs / (draft.pack.successor or ""))
+    # A pack in the making lies elsewhere; who takes over is then among the installed ones.
+    places = (folder / (head.successor or "") / _HEAD for folder in (packs, packs_folder()))
+    if head.successor and not any(place.is_file() for place in places):
+        sentence = f"没有政策包 {head.successor}，把它的文件夹放在旁边，或者改正 successor"
+        yield draft.marked[_HEAD].fault(("successor",), f"{sentence}，例如 successor: cn-2025")
     if head.until is None or later is None or later.id == head.id:
         return
     eve = later.since - timedelta(days=1)

@@ -55,6 +55,7 @@ _REFUSED: Mapping[type[Token], str] = {
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _TAG = "tag:yaml.org,2002:"
 _KEYS = frozenset({"str", "timestamp"})
+_QUOTES = frozenset("'\"")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +202,9 @@ class _Reading:
         return value
 
     def _text(self, node: Node, text: str, path: DataPath) -> str:
+        # A quote left open ends at the next one, and the keys between are silently gone.
+        if not self.foreign and _is_quoted_over_lines(node):
+            self._refuse(node, path, "引号里的文字换了行，多半是引号只有一半，写在一行里")
         if any(unicodedata.category(c) in {"Cc", "Cf", "Co"} for c in text.replace("\n", "")):
             self._refuse(node, path, "文字里有看不见的控制字符，删除后重写")
         return text.strip()
@@ -209,6 +213,11 @@ class _Reading:
         line = node.start_mark.line + 1
         fault = PackFault(file=self.file, line=line, key=key_of(path), sentence=sentence)
         self.faults.append(fault)
+
+
+def _is_quoted_over_lines(node: Node) -> bool:
+    quoted = isinstance(node, ScalarNode) and node.style in _QUOTES
+    return quoted and bool(node.end_mark.line > node.start_mark.line)
 
 
 def _is_day(text: str) -> bool:

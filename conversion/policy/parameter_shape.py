@@ -229,12 +229,23 @@ class HolderCap(PackPart):
         return f"{below}分之{above}"
 
 
+VOTED: Mapping[str, str] = {
+    "resolve": "村改社区的决议",
+    "confirm_roll": "成员名单",
+    "adopt_share_plan": "折股量化方案",
+}
+"""What a case waits for a meeting to decide, by the milestone's step; some body must be able to."""
+
+OTHER_MATTERS: Mapping[str, str] = {"admit_contributor": "非成员参与收益分配"}
+"""What else the law has a meeting decide; no step waits for it, an office may still ask how."""
+
 _BODY, _KIND, _DEADLINE = "|".join(Body), "|".join(NoticeKind), "|".join(Deadline)
+_MATTER = "|".join((*VOTED, *OTHER_MATTERS))
 SHAPES: Mapping[str, TypeAdapter[object]] = {
     rf"notice\.{NoticeKind.MEMBERS}": TypeAdapter(RollPeriod),
     rf"notice\.(?:{_KIND})": TypeAdapter(NoticePeriod),
-    rf"quorum\.(?:{_BODY})\.[a-z_]+": TypeAdapter(QuorumRule),
-    rf"barred\.(?:{_BODY})\.[a-z_]+": TypeAdapter(Text),
+    rf"quorum\.(?:{_BODY})\.(?:{_MATTER})": TypeAdapter(QuorumRule),
+    rf"barred\.(?:{_BODY})\.(?:{_MATTER})": TypeAdapter(Text),
     r"remedies": TypeAdapter(Text),
     r"hukou\.regime": TypeAdapter(HukouRegime),
     r"hukou\.wording": TypeAdapter(HukouWording),
@@ -258,6 +269,21 @@ NEEDED = (
     "dividend.reserve_min",
 )
 """Parameters without which a step can't be decided; a pack has them from its first day on."""
+
+NAMES = (
+    *NEEDED,
+    *(
+        f"{kind}.{body}.{matter}"
+        for kind in ("quorum", "barred")
+        for body in Body
+        for matter in (*VOTED, *OTHER_MATTERS)
+    ),
+    *(f"deadline.{kind}" for kind in Deadline),
+    "deadline.reminder_days",
+    "benefits.reminder_days",
+    "remedies",
+)
+"""Every name that `SHAPES` knows."""
 
 T = TypeVar("T")
 

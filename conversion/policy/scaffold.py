@@ -8,6 +8,8 @@ from pathlib import Path
 from conversion.errors import WrongUse
 from conversion.policy.loading import check_pack
 
+_LONGEST = 1000
+_NAMED = {"--title": "红花岗区村改社区政策包", "--office": "红花岗区村改社区工作专班"}
 _ID = re.compile(r"[a-z][a-z0-9-]{2,38}[a-z0-9]")
 
 
@@ -24,13 +26,18 @@ def scaffold(source: Path, folder: Path, *, title: str, office: str) -> None:
 
     Raises:
         NotFound: there is no pack to start from.
-        WrongUse: the pack to start from has faults, or the folder can't become a pack.
+        WrongUse: the pack to start from has faults, the folder can't become a pack, or it has no
+            title or office that papers could print.
     """
     asked = f"新建政策包 {folder}"
     if not _ID.fullmatch(folder.name):
         raise WrongUse(
             asked, "编号应为小写字母、数字和连字符", "例如 honghuagang-2009，作为文件夹的名字"
         )
+    for option, words in (("--title", title), ("--office", office)):
+        if not (words.strip() and words.isprintable() and len(words) <= _LONGEST):
+            found = f"{option} 应当是一行文字，一至{_LONGEST}个字"
+            raise WrongUse(asked, found, f"例如 {option} {_NAMED[option]}")
     if faults := check_pack(source):
         raise WrongUse(asked, f"原政策包 {source.name} 有 {len(faults)} 处错误", "先改正原政策包")
     try:

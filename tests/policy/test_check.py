@@ -19,14 +19,17 @@ from conversion.policy.check import (
 )
 from conversion.policy.condition import Condition
 from conversion.policy.dated_check import (
+    check_bodies,
     check_clauses,
     check_law_in_force,
     check_needed,
     check_parameters,
 )
 from conversion.policy.draft import Draft
+from conversion.policy.parameter_shape import NAMES, VOTED, Body, shape_of
 from conversion.policy.row import Scope
 from conversion.policy.span import Until
+from conversion.workflows.meeting import MATTERS
 from tests.policy.drafting import told, with_ground, with_head, with_row, with_value
 
 ROWS, LINES, HEAD, FIGURES = "benefits.yaml", "entitlements.yaml", "pack.yaml", "parameters.yaml"
@@ -236,7 +239,7 @@ def test_no_text_of_a_pack_asks_for_land_but_an_example_may_tell_of_it(draft):
 def test_every_parameter_is_one_that_a_rule_knows_and_fits_it(draft):
     assert told(check_parameters(draft)) == []
     assert told(check_parameters(with_value(draft, "notice.plans", {date(2009, 1, 1): {}}))) == [
-        (FIGURES, "parameters.notice.plans", "没有规则使用参数“notice.plans”，例如 notice.members")
+        (FIGURES, "parameters.notice.plans", "没有规则使用参数“notice.plans”，例如 notice.plan")
     ]
     odd = with_value(draft, "notice.plan", {date(2009, 1, 1): {"days": 0}})
     assert told(check_parameters(odd)) == [
@@ -374,3 +377,61 @@ def test_what_a_step_can_not_do_without_is_there_from_the_first_day(draft):
             "政策包从2009-01-01起适用，这一项也应当从这一天写起，例如 2009-01-01: {…}",
         )
     ]
+
+
+def without(draft, *names):
+    parameters = {
+        file: part.model_copy(
+            update={"parameters": {n: p for n, p in part.parameters.items() if n not in names}}
+        )
+        for file, part in draft.parameters.items()
+    }
+    return replace(draft, parameters=parameters)
+
+
+def test_some_meeting_decides_each_matter_that_cases_wait_for(draft):
+    assert told(check_bodies(draft)) == []
+
+    found = told(check_bodies(without(draft, *(f"quorum.{body}.resolve" for body in Body))))
+
+    rule = "{present_min: …, pass_min: …, base: all, notice_days: 10}"
+    assert found == [
+        (
+            FIGURES,
+            "parameters",
+            (
+                "从2009-01-01起没有一个会议可以表决村改社区的决议（resolve），例如 "
+                f"quorum.members_meeting.resolve: {{values: {{2009-01-01: {{value: {rule}}}}}}}"
+            ),
+        )
+    ]
+
+
+def test_one_meeting_is_enough(draft):
+    others = [f"quorum.{body}.confirm_roll" for body in Body if body is not Body.MEMBERS]
+
+    assert told(check_bodies(without(draft, *others))) == []
+
+
+def test_a_meeting_that_may_decide_only_later_leaves_days_without_one(draft):
+    alone = without(draft, "quorum.household_meeting.resolve")
+    late = with_value(alone, "quorum.villagers_meeting.resolve", {date(2009, 1, 2): {}})
+
+    ((_, _, sentence),) = told(check_bodies(late))
+
+    assert sentence.startswith("从2009-01-01起没有一个会议可以表决村改社区的决议")
+
+
+@pytest.mark.parametrize(("day", "says"), [(date(2025, 4, 30), True), (date(2025, 5, 1), False)])
+def test_a_meeting_that_is_barred_decides_no_more_while_the_pack_lasts(draft, day, says):
+    alone = without(draft, "quorum.villagers_meeting.resolve")
+    barred = with_value(alone, "barred.household_meeting.resolve", {day: "不再表决"})
+
+    found = told(check_bodies(barred))
+
+    assert [sentence.startswith(f"从{day}起没有") for _, _, sentence in found] == [True] * says
+
+
+def test_what_meetings_decide_is_what_the_steps_wait_for():
+    assert set(VOTED) == set(MATTERS)
+    assert {name for name in NAMES if shape_of(name) is None} == set()

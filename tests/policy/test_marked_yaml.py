@@ -121,6 +121,30 @@ def test_what_is_missing_is_told_at_the_nearest_place_above():
             "a.yaml:1 YAML 写法有误，文字里有“: ”，整段加引号，例如 title: 方案公示",
         ),
         (
+            'p:\n  title: "方案公示期\n  unit: 天\n  note: 甲\n',
+            "a.yaml:2 YAML 写法有误，引号只有一半，在这一行补上另一半，例如 title: 方案公示",
+        ),
+        (
+            'p:\n  title: "方案公示期\n  unit: 天\n  note: "甲"\n',
+            "a.yaml:2 YAML 写法有误，引号只有一半，在这一行补上另一半，例如 title: 方案公示",
+        ),
+        (
+            'm:\n  - {serial: "01, sex: \'1\'}\n  - {serial: "02"}\n',
+            "a.yaml:2 YAML 写法有误，引号只有一半，在这一行补上另一半，例如 title: 方案公示",
+        ),
+        (
+            "# 注：\"甲\nq: '它''s' # \"乙\nb: \"\\\"丙\"\nc: it's\nd: [1\n",
+            "a.yaml:6 YAML 写法有误，核对缩进、冒号后的空格和引号，例如 title: 方案公示",
+        ),
+        (
+            'a: 1\ntitle: "方案"公示期\nunit: 天\n',
+            "a.yaml:2 YAML 写法有误，引号外面还有文字，整段放进同一对引号，例如 title: 方案公示",
+        ),
+        (
+            'title: "方案公示期\nunit: 天"\nnote: 甲\n',
+            "a.yaml:1 title：引号里的文字换了行，多半是引号只有一半，写在一行里",
+        ),
+        (
             "office: @遵义\n",
             "a.yaml:1 YAML 写法有误，以 @ 或 ` 开头的文字要加引号，例如 title: 方案公示",
         ),

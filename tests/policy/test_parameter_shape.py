@@ -104,7 +104,7 @@ def test_every_name_that_a_rule_uses_has_its_shape(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "notice", "notice.plans", "xnotice.plan", "quorum.elders.resolve", "deadline.never",
+    ["", "notice", "notice.plans", "xnotice.plan", "quorum.elders.resolve", "quorum.villagers_meeting.resolved", "deadline.never",
      "remedies.more", "noticeXplan"],
 )  # fmt: skip
 def test_no_other_name_has_one(name):

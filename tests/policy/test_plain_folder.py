@@ -1,6 +1,7 @@
 """A folder from anywhere is read within bounds, whatever somebody has put into it."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,37 @@ def test_what_never_ends_is_not_opened(tmp_path):
 
     assert contents == {}
     assert told(faults) == ["pipe.yaml:1 不是普通文件，换成文本文件，例如 notice.yaml"]
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
+    (tmp_path / "a.yaml").write_text("a: 1", "utf-8")
+    (tmp_path / "b.yaml").write_text("b: 1", "utf-8")
+    opened = Path.open
+
+    def refuse(path, *how):
+        if path.name == "a.yaml":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *how)
+
+    monkeypatch.setattr(Path, "open", refuse)  # nothing is closed to root, who runs these tests
+
+    contents, faults = files_in(tmp_path)
+
+    assert contents == {"b.yaml": b"b: 1"}
+    assert told(faults) == ["a.yaml:1 没有读取的权限，改正权限，例如 chmod u+r"]
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "a.yaml").write_text("a: 1", "utf-8")
+    (tmp_path / "b.yaml").write_text("b: 1", "utf-8")
+    monkeypatch.setattr(os, "access", lambda path, _mode: path.name != "closed")
+
+    assert told(files_in(tmp_path)[1]) == ["closed:1 没有读取的权限，改正权限，例如 chmod u+r"]
+
+    with pytest.raises(NotFound) as refusal:
+        files_in(tmp_path / "closed")
+    assert refusal.value.found == f"没有读取文件夹 {tmp_path / 'closed'} 的权限"
 
 
 def test_of_a_large_file_only_so_much_is_read_as_shows_that_it_is_large(tmp_path):

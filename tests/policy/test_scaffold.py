@@ -100,6 +100,24 @@ def test_each_refusal_says_what_to_do(copied, tmp_path):
     assert not new.exists()
 
 
+@pytest.mark.parametrize("words", ["", "  ", "甲\n乙", "甲" * 1001])
+@pytest.mark.parametrize("option", ["title", "office"])
+def test_a_pack_has_a_title_and_an_office_that_papers_can_print(copied, tmp_path, option, words):
+    new = tmp_path / "new-2009"
+
+    _, found, remedy = refusal(copied, new, **{option: words})
+
+    assert found == f"--{option} 应当是一行文字，一至1000个字"
+    assert remedy.startswith(f"例如 --{option} 红花岗区")
+    assert not new.exists()
+
+
+def test_a_title_may_be_long(copied, tmp_path):
+    scaffold(copied, tmp_path / "new-2009", title="甲" * 1000, office="乙")
+
+    assert load_pack(tmp_path / "new-2009").title == "甲" * 1000
+
+
 def test_only_the_lines_of_its_own_name_are_written_anew(copied, tmp_path):
     folder = tmp_path / "new-2009"
     scaffold(copied, folder, title="新包：一", office='新"局"')

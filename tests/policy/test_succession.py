@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -117,6 +118,29 @@ def test_a_pack_whose_successor_is_not_there_is_refused(both):
     assert refusal.value.asked == "读取政策包 huichuan-2009"
     assert refusal.value.found == "没有接替它的政策包 cn-2025"
     assert refusal.value.remedy == "补上这个政策包，或改正 successor"
+
+
+def test_a_successor_that_lies_nowhere_is_told_on_its_line(both):
+    rewrite(both / OLD, ("successor: cn-2025", "successor: cn-2052"))
+
+    assert [str(fault) for fault in check_pack(both / OLD)] == [
+        (
+            "pack.yaml:9 successor：没有政策包 cn-2052，把它的文件夹放在旁边，或者改正 successor，"
+            "例如 successor: cn-2025"
+        )
+    ]
+
+
+def test_a_pack_in_the_making_may_name_one_that_is_installed(both):
+    shutil.rmtree(both / NEW)
+
+    assert check_pack(both / OLD) == ()
+
+
+def test_a_lawyer_may_check_the_folder_in_which_she_works(both, monkeypatch):
+    monkeypatch.chdir(both / OLD)
+
+    assert check_pack(Path()) == ()
 
 
 def test_packs_that_follow_one_another_in_a_circle_are_refused(both):
