@@ -25,6 +25,8 @@ def _side(line: ProspectLine | None) -> dict[str, object] | None:
         "since": line.since,
         "until": line.until,
         "until_event": line.until_event,
+        "since_age": line.since_age,
+        "until_age": line.until_age,
         "reason": line.reason,
         "illustrative": line.illustrative,
     }

@@ -20,6 +20,7 @@ from conversion.policy.remedies import REMEDIES
 from conversion.policy.row_trace import NOT_CONCERNED, NOT_GRANTED
 from conversion.policy.rules.transitional_benefit import WAITS
 from conversion.policy.sealed_trace import read_decision
+from conversion.policy.span import first_day, turned
 from conversion.policy.untaken_benefit import HAD
 from conversion.standards.amount import format_yuan
 from conversion.standards.chinese_date import format_day
@@ -246,9 +247,11 @@ def _sentences(row: _Row) -> tuple[str, ...]:
 
 
 def _days(benefit: Benefit) -> str:
-    start = f"从{format_day(benefit.since)}起"
+    start = f"从{first_day(benefit.since, benefit.since_age)}起"
     if benefit.disposition is Disposition.FOR_LIFE:
         return f"{start}，终身享受"
+    if benefit.until_age is not None:
+        return f"{start}，到{turned(benefit.until_age)}的前一天止"
     if benefit.until:
         return f"{start}，到{format_day(benefit.until)}止"
     if benefit.until_event:

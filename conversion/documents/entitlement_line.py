@@ -6,7 +6,7 @@ from datetime import date
 from conversion.documents.kind import Part
 from conversion.domain.case import Case
 from conversion.domain.right import Benefit, Disposition, Entitlement, EntitlementStatus, Side
-from conversion.standards.chinese_date import format_day
+from conversion.policy.span import first_day
 
 _TRANSITION = "过渡期待遇"
 _CATEGORIES = (
@@ -29,6 +29,7 @@ WHOLE = "全户"
 
 _GAINED = frozenset({Disposition.GAINED, Disposition.SWITCHED})
 _PAID = {"monthly", "yearly", "once"}
+_DAYS = {"since", "since_age", "until_age"}
 _DECIDED = {*_PAID, "disposition", "then", "why"}
 
 
@@ -38,6 +39,8 @@ class Line(Part):
     Attributes:
         category: of the booklet, e.g. 居家养老; member: whose it is, `全户` for all.
         monthly, yearly, once: 分 a month, a year or in one sum, if it is money.
+        until: the last day; none where an age ends it, which several may have in common.
+        since_age, until_age: the ages whose birthday begins it and whose eve ends it.
         mode: of several ways in which it is given, the one that the person chose.
         disposition: of a transitional benefit, e.g. `保留`; then: what follows it.
         why: the reason in plain words; duty: the obligation beside the right.
@@ -63,6 +66,13 @@ class Line(Part):
     yearly: int | None = None
     once: int | None = None
     mode: str = ""
+    since_age: int | None = None
+    until_age: int | None = None
+
+    @property
+    def begun(self) -> str:
+        """Its first day, empty while the event that begins it has not happened."""
+        return first_day(self.since, self.since_age) if self.since else ""
 
     @property
     def window_name(self) -> str:
@@ -119,9 +129,10 @@ def _mapped(row: Entitlement, benefit: Benefit | None, case: Case) -> Line:
     """A line of the map; amount and what follows come from the benefit it was made of, if any."""
     line = Line(
         **row.model_dump(
-            include={"category", "title", "since", "until", "until_event", "basis", "duty"}
+            include={"category", "title", "until_event", "basis", "duty", *_DAYS}
             | {"department", "window", "illustrative", "mode"}
         ),
+        until=_until(row),
         member=_whose(row.member, case),
         monthly=None,
         disposition="",
@@ -137,9 +148,10 @@ def _mapped(row: Entitlement, benefit: Benefit | None, case: Case) -> Line:
 def _benefit(benefit: Benefit, case: Case) -> Line:
     return Line(
         **benefit.model_dump(
-            include={"title", "since", "until", "until_event", "then", "basis", *_PAID}
+            include={"title", "until_event", "then", "basis", *_PAID, *_DAYS}
             | {"duty", "department", "window", "illustrative"}
         ),
+        until=_until(benefit),
         category=benefit.category or _TRANSITION,
         member=_whose(benefit.member, case),
         disposition=benefit.disposition.label,
@@ -147,12 +159,17 @@ def _benefit(benefit: Benefit, case: Case) -> Line:
     )
 
 
+def _until(row: Benefit | Entitlement) -> date | None:
+    return row.until if row.until_age is None else None
+
+
 def _why(benefit: Benefit) -> str:
     """The reason without title, days and successor, which the line tells itself."""
     reason = benefit.reason.removeprefix(f"{benefit.title}（{benefit.disposition.label}）：")
     if benefit.then:
         reason = reason.replace(f"以后：{benefit.then}", "")
-    before, days, after = reason.partition(f"从{format_day(benefit.since)}起")
+    first = first_day(benefit.since, benefit.since_age)
+    before, days, after = reason.partition(f"从{first}起")
     return before + after.partition("。")[2] if days else reason
 
 

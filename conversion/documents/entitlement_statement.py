@@ -73,9 +73,14 @@ class EntitlementStatement(HouseholdPaper):
         )
 
     @property
+    def going_on(self) -> tuple[Line, ...]:
+        """What is kept and has begun: what begins on a birthday to come is a day to remember."""
+        return tuple(line for line in self.kept if not line.since or line.since <= self.day)
+
+    @property
     def named_kept(self) -> tuple[str, ...]:
         """What of the kept is named in the summary."""
-        return named(self.kept)
+        return named(self.going_on)
 
     @property
     def named_gained(self) -> tuple[str, ...]:

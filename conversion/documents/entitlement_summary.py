@@ -1,6 +1,6 @@
 """What a 权益告知单 says first, in large type: what stays, what is new, the days to remember."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -30,12 +30,17 @@ def named(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.title for line in ordered))[:TITLES]
 
 
-def reminders(kept: Iterable[Line], gained: Iterable[Line], today: date) -> tuple[Reminder, ...]:
+def reminders(kept: Sequence[Line], gained: Sequence[Line], today: date) -> tuple[Reminder, ...]:
     """The next days on which something ends, begins or must be done."""
     ends = [_end(line, line.until) for line in kept if line.until]
-    begins = [Reminder(line.since, f"：{line.title}开始") for line in gained if line.since]
+    begins = [Reminder(line.since, _begin(line)) for line in (*kept, *gained) if line.since]
     coming = {reminder for reminder in ends + begins if reminder.day > today}
     return tuple(sorted(coming)[:REMINDERS])
+
+
+def _begin(line: Line) -> str:
+    """What begins; on a birthday, whose."""
+    return f"：{line.title}开始" if line.since_age is None else f"：{line.member}的{line.title}开始"
 
 
 def _end(line: Line, until: date) -> Reminder:

@@ -190,6 +190,8 @@ class Benefit(SQLModel):
         since: first day of the transition.
         until: last day on which it is kept, None when an event ends it or it is for life.
         until_event: the event that ends it, in Chinese, e.g. `承包期满或被征收`.
+        since_age: the age whose birthday is the first day, 0 for the birth; None where the
+            transition began it. until_age: the age whose eve is the last day, a ground of its own.
         then: what follows: the successor in Chinese.
         basis: title and article it rests on.
         reason: a plain sentence for the household.
@@ -215,6 +217,8 @@ class Benefit(SQLModel):
     once: int | None = Field(default=None, ge=0)
     duty: str = Field(default="", max_length=300)
     department: str = Field(default="", max_length=60)
+    since_age: int | None = Field(default=None, ge=0)
+    until_age: int | None = Field(default=None, ge=0)
 
     @property
     def key(self) -> str:
@@ -247,6 +251,7 @@ class Entitlement(SQLModel):
         side: kept from the village, or gained as a resident.
         member: serial, or empty for the household.
         since: first day; until: last day or None; until_event: the event that ends it.
+        since_age, until_age: as `Benefit` has them.
         duty: the obligation beside the right, may be empty.
         mode: of several ways in which it is given, the one that the person chose.
         window: the counter that handles it; department: who answers for it.
@@ -270,6 +275,8 @@ class Entitlement(SQLModel):
     status: EntitlementStatus = EntitlementStatus.MAPPED
     receipt: str = Field(default="", max_length=60)
     mode: str = Field(default="", max_length=40)
+    since_age: int | None = Field(default=None, ge=0)
+    until_age: int | None = Field(default=None, ge=0)
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from typing_extensions import override
 from conversion.domain.household import DrawnBenefit, HukouKind, Member, Trait
 from conversion.domain.parcel import ParcelKind
 from conversion.domain.right import MembershipStanding
+from conversion.policy.age_window import AgeWindow, age_window
 from conversion.policy.decision import FactUse
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack_part import PackPart
@@ -71,6 +72,18 @@ class Condition(PackPart):
     def holds(self, member: Member, facts: HouseholdFacts, drawn_as: tuple[str, ...]) -> bool:
         """Whether the member, in this household on this day, fulfils all of it."""
         return all(finding.met for finding in self.findings(member, facts, drawn_as))
+
+    def holds_at_some_age(
+        self, member: Member, facts: HouseholdFacts, drawn_as: tuple[str, ...]
+    ) -> bool:
+        """Whether the member fulfils all but the age, which only time decides."""
+        seen = _Seen(member, facts, drawn_as)
+        found = (look(self, seen) for look in _LOOKS if look is not _age)
+        return all(finding.met for finding in found if finding)
+
+    def window(self, member: Member) -> AgeWindow:
+        """The days on which the member is of the age that it asks for."""
+        return age_window(member, self.age_at_least, self.age_below)
 
     def findings(
         self, member: Member, facts: HouseholdFacts, drawn_as: tuple[str, ...]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from conversion.policy.prospect import Measure, ProspectChapter, ProspectLine
+from conversion.policy.span import turned
 from conversion.standards.chinese_date import format_day
 
 
@@ -116,12 +117,18 @@ def changes(
 
 
 def end_words(line: ProspectLine) -> str:
-    """How long a line lasts; nothing where it has no days."""
-    if line.until:
-        return f"到{format_day(line.until)}止"
-    if line.until_event:
-        return f"直到{line.until_event}"
-    return "长期有效" if line.since and line.favours else ""
+    """How long a line lasts, and from which age; nothing where it has no days."""
+    later = "" if line.since_age is None else f"从{turned(line.since_age)}之日起，"
+    if line.until_age is not None:
+        return f"{later}到{turned(line.until_age)}的前一天止"
+    if line.until or line.until_event:
+        return later + _end(line)
+    return f"{later}长期有效" if line.since and line.favours else ""
+
+
+def _end(line: ProspectLine) -> str:
+    """The end by its day where it has one, though an age gives it."""
+    return f"到{format_day(line.until)}止" if line.until else f"直到{line.until_event}"
 
 
 def _told(was: ProspectLine, now: ProspectLine) -> Iterator[str]:
@@ -131,7 +138,7 @@ def _told(was: ProspectLine, now: ProspectLine) -> Iterator[str]:
         yield _amount_told(was, now)
     if was.since != now.since and was.since and now.since:
         yield f"起始日由{format_day(was.since)}改为{format_day(now.since)}"
-    if end_words(was) != end_words(now):
+    if (was.until, end_words(was)) != (now.until, end_words(now)):
         yield _end_told(was, now)
 
 
@@ -169,9 +176,9 @@ def _amount_words(line: ProspectLine) -> str:
 
 
 def _end_told(was: ProspectLine, now: ProspectLine) -> str:
-    told = f"期限由“{end_words(was) or '没有期限'}”改为“{end_words(now) or '没有期限'}”"
     if not (was.until and now.until):
-        return told
+        return f"期限由“{end_words(was) or '没有期限'}”改为“{end_words(now) or '没有期限'}”"
+    told = f"期限由“{_end(was)}”改为“{_end(now)}”"
     days = (now.until - was.until).days
     return f"{told}，{'推迟' if days > 0 else '提前'}{abs(days)}天"
 

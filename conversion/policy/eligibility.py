@@ -1,15 +1,18 @@
 """Who gets a row of a pack and why, and who nearly does and why not."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from conversion.domain.household import Member
-from conversion.policy.condition import Finding
+from conversion.policy.age_window import AgeWindow, joined
+from conversion.policy.condition import Condition, Finding
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.row import PolicyRow, Scope
+from conversion.standards.day_count import years_after
 
 NEAR = 5
-"""Years: whoever is farther from an age than this doesn't ask why he doesn't get it."""
+"""Years: whoever is farther from an age than this doesn't ask; who reaches it by then is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +61,62 @@ def nearest_member(row: PolicyRow, facts: HouseholdFacts) -> Eligibility:
     return min(found, key=lambda standing: _missed(standing.findings))
 
 
-def holding(row: PolicyRow, holder: str, facts: HouseholdFacts) -> Eligibility:
-    """How a holder of a row came to have it; of the household's, by one of its members."""
-    if holder:
-        return eligibility(row, facts.members[holder], facts)
-    return nearest_member(row, facts)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who has a row 享有人, or will have it when of age.
+
+    Attributes:
+        serial: the member's; empty when it is the household's.
+        by: how the member stands to it by whom it is held; of the household's, who is first.
+        window: the days on which age allows it.
+    """
+
+    serial: str
+    by: Eligibility
+    window: AgeWindow
+
+    def is_of_age(self, day: dt.date) -> bool:
+        """Whether it is held on the day, and not only from a later birthday on."""
+        return self.window.first <= day
+
+
+def holders(row: PolicyRow, facts: HouseholdFacts) -> tuple[Holder, ...]:
+    """Whom a row is for on the day, or will be for by an age reached within `NEAR` years.
+
+    All but the age is taken as it is recorded on the day.
+    """
+    found = {
+        serial: windows
+        for serial, member in facts.members.items()
+        if (windows := _windows(row, member, facts))
+    }
+    if row.scope is Scope.PERSON:
+        return tuple(_holder(serial, {serial: windows}, facts) for serial, windows in found.items())
+    return (_holder("", found, facts),) if found else ()
+
+
+_Windows = list[tuple[AgeWindow, tuple[Finding, ...]]]
+
+
+def _windows(row: PolicyRow, member: Member, facts: HouseholdFacts) -> _Windows:
+    """When each of the alternatives holds for a member, of those that hold by `NEAR` or now."""
+    horizon = years_after(facts.day, NEAR).last
+    held = (
+        (condition.window(member), tuple(condition.findings(member, facts, row.drawn_as)))
+        for condition in row.when or (Condition(),)
+        if condition.holds_at_some_age(member, facts, row.drawn_as)
+    )
+    return [
+        (w, found) for w, found in held if max(facts.day, w.first) <= w.last and w.first <= horizon
+    ]
+
+
+def _holder(serial: str, found: Mapping[str, _Windows], facts: HouseholdFacts) -> Holder:
+    """The holder whom the earliest of the windows makes, all alternatives taken together."""
+    ways = [(by, *way) for by, windows in found.items() for way in windows]
+    by, _, findings = min(ways, key=lambda way: max(way[1].first, facts.day))
+    whole = joined(window for _, window, _ in ways)
+    return Holder(serial=serial, by=Eligibility(serial=by, findings=findings), window=whole[0])
 
 
 def refused(

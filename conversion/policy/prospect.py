@@ -96,6 +96,7 @@ class ProspectLine:
         key: the row's or class's id in the pack; member: serial, empty for the household.
         result: what comes out, in Chinese.
         favours: whether the line is a right and not the end or refusal of one.
+        since_age, until_age: as `Benefit` has them.
         amount: in the smallest part of its measure, None where there is no figure.
         reason: the rule's sentence for the household.
     """
@@ -111,6 +112,8 @@ class ProspectLine:
     since: dt.date | None = None
     until: dt.date | None = None
     until_event: str = ""
+    since_age: int | None = None
+    until_age: int | None = None
     reason: str = ""
     illustrative: bool = False
 
@@ -281,6 +284,8 @@ def _benefit_line(row: Benefit) -> ProspectLine:
         since=row.since,
         until=row.until,
         until_event=row.until_event,
+        since_age=row.since_age,
+        until_age=row.until_age,
         reason=row.reason,
         illustrative=row.illustrative,
     )
@@ -296,6 +301,8 @@ def _entitlement_line(row: Entitlement) -> ProspectLine:
         since=row.since,
         until=row.until,
         until_event=row.until_event,
+        since_age=row.since_age,
+        until_age=row.until_age,
         reason=row.reason,
         illustrative=row.illustrative,
     )

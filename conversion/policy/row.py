@@ -5,12 +5,11 @@ from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from conversion.domain.household import Member
 from conversion.domain.right import Disposition, Side
 from conversion.policy.amount import Amount
 from conversion.policy.condition import Condition
-from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack_part import Id, Sourced, Text
 from conversion.policy.span import StartEvent, Until
 
@@ -52,7 +51,8 @@ class PolicyRow(Sourced):
 
     Attributes:
         when: alternatives; one must hold for the member (or, for a household row, for any
-            member). None written: everybody.
+            member). None written: everybody. A lower age puts off the beginning to the birthday;
+            an upper one ends the row where no `until` does.
         start: the event that starts it; written `from`.
         after: instead of a start, the row whose last day it follows without a gap.
         drawn_as: names under which the roster lists it.
@@ -84,16 +84,10 @@ class PolicyRow(Sourced):
             raise ValueError(message)
         return self
 
-    def applies_to(self, member: Member, facts: HouseholdFacts) -> bool:
-        """Whether one of the alternatives holds for the member."""
-        return not self.when or any(c.holds(member, facts, self.drawn_as) for c in self.when)
-
-    def holders(self, facts: HouseholdFacts) -> tuple[str, ...]:
-        """Serials it is for; one empty serial when it is the household's; none when nobody's."""
-        found = [s for s, member in facts.members.items() if self.applies_to(member, facts)]
-        if self.scope is Scope.PERSON:
-            return tuple(found)
-        return ("",) if found else ()
+    @property
+    def ends_with_age(self) -> bool:
+        """Whether the upper age is its end: what says until when it lasts, lasts until then."""
+        return self.until is None
 
 
 class BenefitRow(PolicyRow):
@@ -111,6 +105,12 @@ class BenefitRow(PolicyRow):
     amount: Amount | None = None
     exclusive: Id | None = None
     then: str = Field(default="", max_length=300)
+
+    @property
+    @override
+    def ends_with_age(self) -> bool:
+        """What is stopped is not taken up again at an age."""
+        return self.until is None and self.disposition is not Disposition.ENDED
 
 
 class EntitlementRow(PolicyRow):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conversion.policy.decision import FactUse, Formula, ParameterUse, TraceLine
-from conversion.policy.eligibility import Eligibility, holding, refused
+from conversion.policy.eligibility import Eligibility, Holder, refused
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
 from conversion.policy.row import PolicyRow, Scope
@@ -33,15 +33,13 @@ class Outcome:
     illustrative: bool = False
 
 
-def outcome_line(
-    row: PolicyRow, holder: str, outcome: Outcome, facts: HouseholdFacts, pack: PackOnDay
-) -> TraceLine:
+def outcome_line(row: PolicyRow, holder: Holder, outcome: Outcome, pack: PackOnDay) -> TraceLine:
     """The line of a row that is granted or waits, keyed as the row it explains."""
-    standing = holding(row, holder, facts)
-    met = (f"{finding}，符合。" for finding in standing.findings)
+    standing = holder.by
+    met = (f"{finding}，{'符合' if finding.met else '届时符合'}。" for finding in standing.findings)
     because = (row.reason, *met, _arose(row), *outcome.because)
     return TraceLine(
-        key=f"{row.id}/{holder}",
+        key=f"{row.id}/{holder.serial}",
         title=row.title,
         result=outcome.result,
         because=tuple(filter(None, because)),
@@ -54,10 +52,10 @@ def outcome_line(
 
 
 def refusal_lines(
-    row: PolicyRow, holders: tuple[str, ...], facts: HouseholdFacts, pack: PackOnDay
+    row: PolicyRow, holders: tuple[Holder, ...], facts: HouseholdFacts, pack: PackOnDay
 ) -> Iterator[TraceLine]:
     """The lines of a row that is not granted: to nobody, or to the others who nearly get it."""
-    for standing in refused(row, holders, facts):
+    for standing in refused(row, tuple(holder.serial for holder in holders), facts):
         yield TraceLine(
             key=f"{row.id}/{standing.serial if holders else ''}",
             title=row.title,

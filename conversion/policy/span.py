@@ -7,13 +7,14 @@ on the next day, whatever day it is.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from typing_extensions import override
 
+from conversion.policy.age_window import AgeWindow
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack_part import PackPart
 from conversion.standards.chinese_date import format_day
@@ -105,19 +106,75 @@ class Until(PackPart):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A right's days as counted for one household."""
+    """A right's days as counted for one household, or for one person.
+
+    Attributes:
+        since_age: the age whose birthday is the first day, 0 for the birth; None where another
+            day began it.
+        until_age: the age whose eve is the last day.
+    """
 
     since: dt.date
     until: dt.date | None
     until_event: str = ""
+    since_age: int | None = None
+    until_age: int | None = None
+
+    def at_age(self, window: AgeWindow, *, ends: bool) -> "Span | None":
+        """The part of it in which somebody is of the age; None when there is none.
+
+        A length is counted from the event that starts the transition, not from a birthday: who
+        comes of age on the way has what is left of it.
+
+        Args:
+            window: the days of that age.
+            ends: whether growing out of it ends the right.
+        """
+        since = max(self.since, window.first)
+        last = window.last if ends else dt.date.max
+        until = min(self.until or dt.date.max, last)
+        if since > until:
+            return None
+        return replace(
+            self,
+            since=since,
+            until=None if until == dt.date.max else until,
+            since_age=window.least if since > self.since else None,
+            until_age=None if until == (self.until or dt.date.max) else window.below,
+        )
+
+    @property
+    def begun(self) -> str:
+        """Its first day, with the birthday that it is."""
+        return first_day(self.since, self.since_age)
 
     @override
     def __str__(self) -> str:
         """The span as a household reads it."""
-        start = f"从{format_day(self.since)}起"
+        start = f"从{self.begun}起"
+        if self.until_age is not None:
+            return f"{start}，到{turned(self.until_age)}的前一天止"
         if self.until:
             return f"{start}，到{format_day(self.until)}止"
         return f"{start}，直到{self.until_event}" if self.until_event else f"{start}，长期有效"
+
+
+def first_day(since: dt.date, age: int | None) -> str:
+    """A first day in words, with the birthday that it is.
+
+    >>> first_day(dt.date(2027, 2, 10), 80), first_day(dt.date(2027, 2, 10), None)
+    ('2027年2月10日（年满80周岁）', '2027年2月10日')
+    """
+    return format_day(since) + ("" if age is None else f"（{turned(age)}）")
+
+
+def turned(age: int) -> str:
+    """What somebody comes to be on a birthday.
+
+    >>> turned(80), turned(0)
+    ('年满80周岁', '出生')
+    """
+    return f"年满{age}周岁" if age else "出生"
 
 
 def span_from(start: dt.date, until: Until | None) -> Span:

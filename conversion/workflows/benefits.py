@@ -121,7 +121,8 @@ def _no_silent_end(c: CaseCircumstances) -> Check:
     silent = [
         b.title
         for b in c.case.benefits.values()
-        if b.until and not b.then and b.disposition is not Disposition.ENDED
+        if b.until and not b.then and b.until_age is None
+        if b.disposition is not Disposition.ENDED
     ]
     return Check(
         satisfied=not silent,
@@ -131,8 +132,9 @@ def _no_silent_end(c: CaseCircumstances) -> Check:
 
 
 def awaits_successor(benefit: Benefit) -> bool:
-    """What runs out on a day needs a decision on what follows; an event is its own ground."""
-    kept_until = benefit.disposition is Disposition.KEPT and benefit.until is not None
+    """What runs out on a day needs a successor; an event or an age is a ground of its own."""
+    runs_out = benefit.until is not None and benefit.until_age is None
+    kept_until = benefit.disposition is Disposition.KEPT and runs_out
     return kept_until or benefit.disposition in {Disposition.TO_SWITCH, Disposition.DUAL}
 
 

@@ -136,13 +136,30 @@ def test_benefits_stand_in_the_booklets_order():
     ]
 
 
+def test_who_turns_eighty_later_sees_the_birthday_on_the_sheet_and_its_end_by_the_age():
+    members = (*FAMILY[:2], a_member("03", "张正国", "51", "1", date(1930, 2, 10)))
+
+    facts = sheet(assessed(members))
+
+    allowance = of_title(facts, "高龄津贴")
+    assert allowance.members == ("张正国",)
+    assert allowance.days == "从2010年2月10日（年满80周岁）起，终身享受"
+    assert "年满80周岁（79周岁），届时符合。" in allowance.why
+    assert "从年满80周岁之日起算（2010年2月10日），终身。" in allowance.why
+    work = of_title(facts, "城镇就业服务和失业登记")
+    assert work.members == ("张德明", "罗玉珍")
+    assert work.days == "从2009年11月30日起，到年满60周岁的前一天止"
+    printed = text_of(render(BENEFIT_ASSESSMENT, facts)).replace("\n", "")
+    assert "从2010年2月10日（年满80周岁）起，终身享受" in printed
+
+
 def test_who_nearly_has_it_is_told_why_not():
-    members = (*FAMILY[:2], a_member("03", "张正国", "51", "1", date(1929, 12, 1)))
+    members = (*FAMILY[:2], a_member("03", "张正国", "51", "1", date(1934, 12, 1)))
 
     facts = sheet(assessed(members))
 
     told = {(a.title, a.member): a.why for a in facts.refused}
-    assert told[("高龄津贴", "")] == "年满80周岁（79周岁），不符合。"
+    assert told[("高龄津贴", "")] == "年满80周岁（74周岁），不符合。"
     assert "农村五保供养" in facts.unconcerned
     assert not {a.title for a in facts.refused} & set(facts.unconcerned)
 

@@ -425,6 +425,23 @@ def test_the_summary_tells_the_next_days_and_what_to_do_by_them():
     assert "2009年12月31日前办好居民医保参保手续。" in html
 
 
+def test_what_begins_on_a_birthday_is_said_with_the_birthday_and_not_to_go_on_already():
+    allowance = an_entitlement(
+        "aged", Side.KEPT, title="高龄津贴", member="01", since=date(2010, 2, 10), since_age=80
+    )
+    land = an_entitlement("land", Side.KEPT, title="承包地", category="土地权益")
+    work = an_entitlement("work", title="就业服务", until=date(2030, 1, 1), until_age=60)
+
+    facts = statement_of(allowance, land, work)
+
+    (name,) = {line.member for line in facts.kept if line.title == "高龄津贴"}
+    assert facts.reminders == ((date(2010, 2, 10), f"：{name}的高龄津贴开始"),)
+    html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
+    assert "承包地1项照旧。" in html
+    assert "从2010年2月10日（年满80周岁）起，长期。" in html
+    assert "到年满60周岁的前一天止。" in html
+
+
 def test_what_has_ended_is_told_apart_with_what_follows():
     ended = a_benefit("site", title="新申请宅基地", disposition=Disposition.ENDED, until=None)
 

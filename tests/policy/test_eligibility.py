@@ -9,7 +9,7 @@ from conversion.domain.parcel import Parcel, ParcelKind
 from conversion.domain.right import Membership, MembershipStanding, ShareLot
 from conversion.policy.condition import Condition
 from conversion.policy.decision import FactUse
-from conversion.policy.eligibility import eligibility, holding, nearest_member, refused
+from conversion.policy.eligibility import eligibility, holders, nearest_member, refused
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.row import EntitlementRow, Scope
 
@@ -177,13 +177,14 @@ def test_a_row_for_everybody_asks_nothing():
     row = a_row()
 
     assert eligibility(row, CHILD, household()).findings == ()
-    assert holding(row, "03", household()).serial == "03"
+    assert [holder.serial for holder in holders(row, household())] == ["01", "02", "03"]
 
 
 def test_the_household_has_it_by_the_member_who_fulfils_it():
     row = a_row(SIXTY, scope=Scope.HOUSEHOLD)
 
-    assert holding(row, "", household(CHILD, NEARLY, OLD)).serial == "01"
+    (holder,) = holders(row, household(CHILD, NEARLY, OLD))
+    assert (holder.serial, holder.by.serial) == ("", "01")
     assert nearest_member(row, household(CHILD, OLD)).serial == "01"
 
 

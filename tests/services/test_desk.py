@@ -1,6 +1,7 @@
 """One person's work at a desk: what is sealed in the open, and what can be erased."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from conversion.errors import NotFound
 from conversion.history.commitment import open_personal
 from conversion.history.entry import Entry
 from conversion.services.desk import open_desk
+from conversion.standards.chinese_date import format_day
 from conversion.store.entries import entries_of
 from tests.office import BOARD, KEY, number_of
 from tests.village_roster import VILLAGE
@@ -58,6 +60,28 @@ def test_why_a_household_is_answered_so_stands_in_no_entry(town_at):
     assert not [s for s in sentences if s and any(s in leaf for leaf in leaves)]
     decided = [Entry.from_bytes(leaf.encode()).data.get("decision") for leaf in leaves]
     assert {"rule": "transitional_benefit", "granted": True} in decided
+
+
+def test_no_day_that_tells_a_birthday_stands_in_the_open_though_rights_begin_and_end_on_it(town_at):
+    town = town_at("signed")
+    case = town.case("0001")
+    (girl,) = [m.serial for m in case.members.values() if m.name == "张欣怡"]
+    work = case.benefits[f"employment_service/{girl}"]
+    assert (work.since, work.since_age) == (date(2012, 9, 10), 16)
+    assert case.entitlements[work.key].since == work.since
+
+    with town.database.reading() as session:
+        sealed = [stored.bytes.decode() for stored in entries_of(session, number_of("0001"))]
+
+    for member in case.members.values():
+        for right in (*case.benefits.values(), *case.entitlements.values()):
+            told = [
+                *([right.since] if right.since_age is not None else []),
+                *([right.until] if right.until_age is not None else []),
+            ]
+            for day in (member.birth_date, *told):
+                assert not any(day.isoformat() in entry for entry in sealed)
+                assert not any(format_day(day) in entry for entry in sealed)
 
 
 def test_the_entry_says_who_when_how_and_under_which_rules(town_at):

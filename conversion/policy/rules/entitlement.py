@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from conversion.domain.right import Benefit, Disposition, Entitlement, Side
 from conversion.policy.decision import Decision, FactUse, ParameterUse, Reference, TraceLine
+from conversion.policy.eligibility import Holder, holders
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
 from conversion.policy.remedies import remedies
 from conversion.policy.row import EntitlementRow
 from conversion.policy.row_trace import Outcome, outcome_line, refusal_lines
-from conversion.policy.span import Span, span_from
+from conversion.policy.span import Span, span_from, turned
 from conversion.standards.chinese_date import format_day
 
 RULE = "entitlement"
@@ -47,10 +49,25 @@ def map_entitlements(
 
 def _own(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[tuple[Entitlement, TraceLine]]:
     for row in pack.entitlements:
-        span = _span(row, row.start.day_in(facts) if row.start else None)
-        for holder in row.holders(facts):
-            line = outcome_line(row, holder, _outcome(row, span, facts, pack), facts, pack)
-            yield _entitlement(row, holder, span, facts, pack), line
+        for granted in _granted(row, facts):
+            line = outcome_line(row, granted.holder, _outcome(row, granted, facts, pack), pack)
+            yield _entitlement(row, granted, facts, pack), line
+
+
+class _Granted(NamedTuple):
+    """Who has a row, and the days; no days while the event that starts it has not happened."""
+
+    holder: Holder
+    span: Span | None
+
+
+def _granted(row: EntitlementRow, facts: HouseholdFacts) -> Iterator[_Granted]:
+    """Whom a row is for, each with days of their own."""
+    span = _span(row, row.start.day_in(facts) if row.start else None)
+    for holder in holders(row, facts):
+        own = span.at_age(holder.window, ends=row.ends_with_age) if span else None
+        if own or not span:
+            yield _Granted(holder, own)
 
 
 def _span(row: EntitlementRow, start: date | None) -> Span | None:
@@ -59,19 +76,22 @@ def _span(row: EntitlementRow, start: date | None) -> Span | None:
 
 
 def _entitlement(
-    row: EntitlementRow, holder: str, span: Span | None, facts: HouseholdFacts, pack: PackOnDay
+    row: EntitlementRow, granted: _Granted, facts: HouseholdFacts, pack: PackOnDay
 ) -> Entitlement:
+    holder, span = granted
     return Entitlement(
         item=row.id,
         title=row.title_in(facts.community),
         category=row.category,
         side=row.side,
-        member=holder,
+        member=holder.serial,
         basis=str(pack.reference(row.reference)),
         since=span.since if span else None,
         until=span.until if span else None,
         until_event=(row.until.event or "") if row.until else "",
-        reason=row.reason + _waits(row, span),
+        since_age=span.since_age if span else None,
+        until_age=span.until_age if span else None,
+        reason=row.reason + _waits(row, granted, facts),
         duty=row.duty,
         department=row.department,
         window=pack.window(row.window),
@@ -79,17 +99,28 @@ def _entitlement(
     )
 
 
-def _waits(row: EntitlementRow, span: Span | None) -> str:
-    return "" if span or not row.start else f"从{row.start.label}起算。"
+def _waits(row: EntitlementRow, granted: _Granted, facts: HouseholdFacts) -> str:
+    if granted.span or not row.start:
+        return ""
+    window = granted.holder.window
+    of_age = "" if granted.holder.is_of_age(facts.day) else f"，并且{turned(window.least)}"
+    return f"从{row.start.label}起算{of_age}。"
+
+
+def _begun(row: EntitlementRow, span: Span | None) -> str:
+    if span is None or row.start is None:
+        return ""
+    if span.since_age is not None:
+        return f"从{turned(span.since_age)}之日起算（{format_day(span.since)}）。"
+    return f"从{row.start.label}起算（{format_day(span.since)}）。"
 
 
 def _outcome(
-    row: EntitlementRow, span: Span | None, facts: HouseholdFacts, pack: PackOnDay
+    row: EntitlementRow, granted: _Granted, facts: HouseholdFacts, pack: PackOnDay
 ) -> Outcome:
-    modes = row.modes_in(facts.community)
-    begun = f"从{row.start.label}起算（{format_day(span.since)}）。" if span and row.start else ""
+    span, modes = granted.span, row.modes_in(facts.community)
     because = (
-        begun or _waits(row, span),
+        _begun(row, span) or _waits(row, granted, facts),
         f"可以从{'、'.join(modes)}中选一种。" if modes else "",
     )
     return Outcome(
@@ -102,7 +133,8 @@ def _outcome(
 
 def _refusals(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[TraceLine]:
     for row in pack.entitlements:
-        yield from refusal_lines(row, row.holders(facts), facts, pack)
+        having = tuple(granted.holder for granted in _granted(row, facts))
+        yield from refusal_lines(row, having, facts, pack)
 
 
 # --- benefits as decided -------------------------------------------------------------------------
@@ -130,6 +162,8 @@ def _taken_up(benefit: Benefit, pack: PackOnDay) -> Entitlement:
         since=benefit.since,
         until=benefit.until,
         until_event=benefit.until_event,
+        since_age=benefit.since_age,
+        until_age=benefit.until_age,
         reason=benefit.reason,
         duty=benefit.duty or (row.duty if row else ""),
         department=benefit.department or (row.department if row else ""),

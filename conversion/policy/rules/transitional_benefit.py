@@ -14,12 +14,13 @@ from conversion.domain.right import Benefit, Disposition
 from conversion.policy.amount import Figure, Measured, drawn_figure, figure_of
 from conversion.policy.condition import drawn_by
 from conversion.policy.decision import Decision, ParameterUse, TraceLine
+from conversion.policy.eligibility import Holder, holders
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
 from conversion.policy.remedies import remedies
 from conversion.policy.row import BenefitRow
 from conversion.policy.row_trace import Outcome, outcome_line, refusal_lines
-from conversion.policy.span import Span, span_from
+from conversion.policy.span import Span, span_from, turned
 from conversion.policy.untaken_benefit import had, untaken
 from conversion.standards.chinese_date import format_day
 
@@ -33,30 +34,32 @@ class _Due:
     """A row that applies, with who has it and its days; no days while its start lies ahead."""
 
     row: BenefitRow
-    holders: tuple[str, ...]
+    holders: tuple[Holder, ...]
     span: Span | None
+
+    def granted(self) -> Iterator[tuple[Holder, Span]]:
+        """Who has it, each on which days."""
+        for holder in self.holders if self.span else ():
+            if span := _own_days(self.row, holder, self.span):
+                yield holder, span
 
 
 def assess_benefits(facts: HouseholdFacts, pack: PackOnDay) -> Decision:
     """A row for every benefit of every member, with its days, its amount and a plain reason."""
-    due = [
-        _Due(row=row, holders=row.holders(facts), span=_span(row, facts, pack))
-        for row in pack.benefits
-    ]
+    due = [_due(row, facts, pack) for row in pack.benefits]
     running = [item for item in due if item.holders and item.span]
     waiting = [item for item in due if item.holders and not item.span]
     found = [
-        _assessed(item.row, holder, item.span, facts, pack)
+        _assessed(item.row, holder, span, facts, pack)
         for item in running
-        if item.span
-        for holder in item.holders
+        for holder, span in item.granted()
     ]
     unlisted = [untaken(drawn, facts, pack) for drawn in _left(due, facts)]
     rows = tuple(benefit for benefit, _ in (*found, *unlisted))
     return Decision(
         rule=RULE,
         granted=bool(rows),
-        reasons=(*(b.reason for b in rows), *(_wait(item.row) for item in waiting)),
+        reasons=(*(b.reason for b in rows), *_waits(waiting, facts)),
         references=tuple(dict.fromkeys(pack.reference(item.row.reference) for item in running)),
         facts={
             "members": len(facts.members),
@@ -77,7 +80,26 @@ def assess_benefits(facts: HouseholdFacts, pack: PackOnDay) -> Decision:
     )
 
 
-# --- days ----------------------------------------------------------------------------------------
+# --- who, from when until when -------------------------------------------------------------------
+
+
+def _due(row: BenefitRow, facts: HouseholdFacts, pack: PackOnDay) -> _Due:
+    """The row with all who have some day of it.
+
+    Who draws it before the age has what is drawn, and is not promised it for later instead.
+    """
+    span = _span(row, facts, pack)
+    found = tuple(
+        holder
+        for holder in holders(row, facts)
+        if holder.is_of_age(facts.day) or not _drawn(row, holder.serial, facts)
+        if _own_days(row, holder, span) or not span
+    )
+    return _Due(row=row, holders=found, span=span)
+
+
+def _own_days(row: BenefitRow, holder: Holder, span: Span | None) -> Span | None:
+    return span.at_age(holder.window, ends=row.ends_with_age) if span else None
 
 
 def _span(row: BenefitRow, facts: HouseholdFacts, pack: PackOnDay) -> Span | None:
@@ -101,9 +123,9 @@ def _before(row: BenefitRow, pack: PackOnDay) -> BenefitRow | None:
 
 def _days(row: BenefitRow, span: Span) -> str:
     if row.disposition is Disposition.FOR_LIFE:
-        return f"从{format_day(span.since)}起，终身享受"
+        return f"从{span.begun}起，终身享受"
     if row.disposition is Disposition.ENDED and span.until is None:
-        return f"从{format_day(span.since)}起停止"
+        return f"从{span.begun}起停止"
     return str(span)
 
 
@@ -111,19 +133,21 @@ def _days(row: BenefitRow, span: Span) -> str:
 
 
 def _assessed(
-    row: BenefitRow, holder: str, span: Span, facts: HouseholdFacts, pack: PackOnDay
+    row: BenefitRow, holder: Holder, span: Span, facts: HouseholdFacts, pack: PackOnDay
 ) -> tuple[Benefit, TraceLine]:
-    figure = _figure(row, holder, facts)
+    figure = _figure(row, holder.serial, facts)
     example = row.illustrative or (figure is not None and figure.illustrative)
     benefit = Benefit(
         item=row.id,
         title=row.title,
-        member=holder,
+        member=holder.serial,
         category=row.category,
         disposition=row.disposition,
         since=span.since,
         until=span.until,
         until_event=span.until_event,
+        since_age=span.since_age,
+        until_age=span.until_age,
         then=row.then,
         basis=str(pack.reference(row.reference)),
         reason=_reason(row, span, example=example),
@@ -136,11 +160,11 @@ def _assessed(
         result=_result(row, span, figure),
         because=tuple(filter(None, _argument(row, span, figure, pack))),
         formula=figure.formula if figure else None,
-        facts=(*had(_drawn(row, holder, facts).values()), *(figure.facts if figure else ())),
+        facts=(*had(_drawn(row, holder.serial, facts).values()), *(figure.facts if figure else ())),
         parameters=_uses(row, pack),
         illustrative=example,
     )
-    return benefit, outcome_line(row, holder, outcome, facts, pack)
+    return benefit, outcome_line(row, holder, outcome, pack)
 
 
 def _paid(figure: Figure | None) -> dict[str, int]:
@@ -160,16 +184,23 @@ def _result(row: BenefitRow, span: Span, figure: Figure | None) -> str:
 
 def _argument(row: BenefitRow, span: Span, figure: Figure | None, pack: PackOnDay) -> Iterator[str]:
     """From which event its days are counted, what excludes what, how much, and what follows."""
-    earlier = _before(row, pack)
-    begun = f"接在“{earlier.title}”期满的第二天" if earlier else f"从{_begins(row)}起算"
-    effective = row.effective == span.since
-    late = f"，本项自{format_day(span.since)}起施行" if effective else ""
-    yield f"{begun}（{format_day(span.since)}）{late}{f'，{row.until}' if row.until else ''}。"
+    yield f"{_counted(row, span, pack)}{f'，{row.until}' if row.until else ''}。"
+    if span.until_age is not None:
+        yield f"享有到{turned(span.until_age)}的前一天。"
     if row.exclusive:
         group = "、".join(r.title for r in pack.benefits if r.exclusive == row.exclusive)
         yield f"{group}同一时间只享受一种，前后衔接，不重不断。"
     yield figure.because if figure else ""
     yield f"以后：{row.then}" if row.then else ""
+
+
+def _counted(row: BenefitRow, span: Span, pack: PackOnDay) -> str:
+    if span.since_age is not None:
+        return f"从{turned(span.since_age)}之日起算（{format_day(span.since)}）"
+    earlier = _before(row, pack)
+    begun = f"接在“{earlier.title}”期满的第二天" if earlier else f"从{_begins(row)}起算"
+    late = f"，本项自{format_day(span.since)}起施行" if row.effective == span.since else ""
+    return f"{begun}（{format_day(span.since)}）{late}"
 
 
 def _begins(row: BenefitRow) -> str:
@@ -234,16 +265,23 @@ def _waiting_lines(
     waiting: list[_Due], facts: HouseholdFacts, pack: PackOnDay
 ) -> Iterator[TraceLine]:
     for item in waiting:
-        outcome = Outcome(result=WAITS, because=(_wait(item.row),))
         for holder in item.holders:
-            yield outcome_line(item.row, holder, outcome, facts, pack)
+            outcome = Outcome(result=WAITS, because=(_wait(item.row, holder, facts),))
+            yield outcome_line(item.row, holder, outcome, pack)
 
 
-def _wait(row: BenefitRow) -> str:
-    return f"{row.title}：从{_begins(row)}起算，现在还不能起算，届时另行核定。"
+def _waits(waiting: list[_Due], facts: HouseholdFacts) -> tuple[str, ...]:
+    """Each row that waits once, and once more for those who have to come of age as well."""
+    told = (_wait(item.row, holder, facts) for item in waiting for holder in item.holders)
+    return tuple(dict.fromkeys(told))
+
+
+def _wait(row: BenefitRow, holder: Holder, facts: HouseholdFacts) -> str:
+    of_age = "" if holder.is_of_age(facts.day) else f"，并且{turned(holder.window.least)}"
+    return f"{row.title}：从{_begins(row)}起算{of_age}，现在还不能起算，届时另行核定。"
 
 
 def _left(due: list[_Due], facts: HouseholdFacts) -> Iterator[DrawnBenefit]:
     """What is drawn today and none of those who have a row takes up under its names."""
-    taken = {key for i in due for holder in i.holders for key in _drawn(i.row, holder, facts)}
+    taken = {k for i in due for holder in i.holders for k in _drawn(i.row, holder.serial, facts)}
     return (drawn for key, drawn in facts.drawn.items() if key not in taken)

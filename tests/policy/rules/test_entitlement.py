@@ -115,7 +115,7 @@ def test_a_community_offers_its_own_modes(huichuan):
     assert "可以从上门服务、日托中选一种。" in line_of(decision, "home_care/01").because
 
 
-def test_who_is_not_sixty_yet_is_told_why_and_a_child_is_not(huichuan):
+def test_who_turns_sixty_within_five_years_is_told_the_birthday_and_a_younger_one_nothing(huichuan):
     facts = household()
     nearly = facts.members["01"].model_copy(update={"birth_date": date(1954, 12, 21)})
     young = facts.members["01"].model_copy(update={"birth_date": date(1954, 12, 22)})
@@ -128,7 +128,13 @@ def test_who_is_not_sixty_yet_is_told_why_and_a_child_is_not(huichuan):
     told = {k: v for k, v in ((li.key, li) for li in decision.lines) if k.startswith("home_care/")}
     assert sorted(told) == ["home_care/01", "home_care/03"]
     line = told["home_care/03"]
-    assert (line.result, line.because) == ("不享有", ("年满60周岁（55周岁），不符合。",))
+    assert line.result == "新增，从2014年12月21日（年满60周岁）起，长期有效"
+    assert line.because[1:3] == (
+        "年满60周岁（55周岁），届时符合。",
+        "从年满60周岁之日起算（2014年12月21日）。",
+    )
+    (row,) = [row for row in decision.rows_of(Entitlement) if row.key == "home_care/03"]
+    assert (row.since, row.since_age) == (date(2014, 12, 21), 60)
 
 
 def test_what_waits_for_the_registration_is_told_without_days(huichuan):

@@ -74,12 +74,14 @@ def test_whoever_has_one_of_a_group_has_exactly_one_on_every_day(pack, data):
 
     rows = assess_benefits(facts, pack.on(facts.day)).rows_of(Benefit)
 
-    found: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], list[Benefit]] = {}
     for row in rows:
         if row.item in groups and row.disposition is not Disposition.ENDED:
-            key = (groups[row.item], row.member)
-            found[key] = found.get(key, 0) + runs_on(row, day)
-    assert all(count == 1 for count in found.values()), found
+            found.setdefault((groups[row.item], row.member), []).append(row)
+    for (group, member), chain in found.items():
+        begun = min(row.since for row in chain) <= day
+        assert sum(runs_on(row, day) for row in chain) == begun, (group, member, chain)
+        assert all(facts.members[member].age_on(row.since) >= 0 for row in chain if member)
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))

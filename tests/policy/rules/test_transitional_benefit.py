@@ -61,7 +61,8 @@ def test_exclusive_benefits_follow_one_another_day_by_day(huichuan, member, day)
         for earlier, later in pairwise(chain):
             assert earlier.until is not None
             assert later.since == earlier.until + timedelta(days=1)
-        assert not chain or (chain[0].since, chain[-1].until) == (day, None)
+        starts = day if not chain or chain[0].since_age is None else chain[0].since
+        assert not chain or (chain[0].since, chain[-1].until) == (starts, None)
 
 
 @given(MEMBERS, DRAWN)
@@ -326,17 +327,16 @@ def test_what_waits_is_told_for_whom(huichuan):
 def test_why_a_benefit_is_not_given_is_told_for_whoever_may_ask(huichuan):
     members = [
         a_head(birth_date=date(1929, 1, 1)),
-        a_head(serial="02", birth_date=date(1930, 1, 1)),
+        a_head(serial="02", birth_date=date(1934, 12, 1)),
         a_head(serial="03", hukou_kind=HukouKind.RESIDENT),
     ]
     facts = household(members, parcels={})
 
     decision = assess_benefits(facts, huichuan.on(APPROVED))
 
-    aged = line_of(decision, "aged_allowance/02")
-    assert aged.result == "不享有"
-    assert aged.because == ("年满80周岁（79周岁），不符合。",)
-    assert [(f.name, f.value) for f in aged.facts] == [("age", 79)]
+    told = {line.key for line in decision.lines}
+    assert "aged_allowance/01" in told
+    assert "aged_allowance/02" not in told
     land = line_of(decision, "contracted_land/")
     assert (land.result, land.because) == ("不享有", ("户内有承包地（没有），不符合。",))
     assert [(f.name, f.value) for f in land.facts] == [("member", "01"), ("land", [])]
@@ -470,3 +470,81 @@ def test_land_of_which_a_part_has_no_area_leaves_the_figure_open(huichuan):
     line = line_of(decision, "grain_subsidy/")
     assert line.formula is None
     assert line.because[-1] == "本户单独承包的面积还没有记载，金额由办理窗口核定后告知。"
+
+
+def test_who_turns_eighty_after_the_approval_has_the_allowance_from_the_birthday(huichuan):
+    approved, day = date(2009, 1, 1), date(2009, 3, 1)
+    old = a_head(birth_date=date(1929, 2, 10))
+
+    decision = assess_benefits(household([old], day, approved_on=approved), huichuan.on(day))
+
+    (row,) = [b for b in benefits(decision) if b.item == "aged_allowance"]
+    assert (row.since, row.since_age) == (date(2009, 2, 10), 80)
+    line = line_of(decision, "aged_allowance/01")
+    assert line.result == "终身保留，从2009年2月10日（年满80周岁）起，终身享受，每月50.00元"
+    assert line.because[-1] == "从年满80周岁之日起算（2009年2月10日），终身。"
+
+
+def test_who_draws_it_before_the_age_goes_on_drawing_it_and_is_promised_nothing_later(huichuan):
+    early = a_head(birth_date=date(1930, 6, 1))
+
+    rows = benefits(assess_benefits(household([early], drawn=["高龄津贴"]), huichuan.on(APPROVED)))
+
+    assert {b.item for b in rows if "高龄" in b.title} == {"unlisted-01"}
+
+
+def test_who_waits_for_the_approval_and_an_age_is_told_both(huichuan):
+    facts = household([a_head(birth_date=date(1930, 6, 1))], approved_on=None)
+
+    decision = assess_benefits(facts, huichuan.on(APPROVED))
+
+    assert line_of(decision, "aged_allowance/01").because[-1] == (
+        "高龄津贴：从批准之日起算，并且年满80周岁，现在还不能起算，届时另行核定。"
+    )
+    assert (
+        decision.reasons.count(
+            "高龄津贴：从批准之日起算，并且年满80周岁，现在还不能起算，届时另行核定。"
+        )
+        == 1
+    )
+
+
+def test_an_age_that_is_grown_out_of_ends_what_says_no_end_of_its_own(huichuan):
+    man = a_head(birth_date=date(1950, 2, 10), traits=[Trait.ONLY_CHILD_PARENT])
+
+    decision = assess_benefits(household([man]), huichuan.on(APPROVED))
+
+    rows = {b.item: b for b in benefits(decision)}
+    work = rows["employment_service"]
+    assert (work.until, work.until_age, work.until_event) == (date(2010, 2, 9), 60, "")
+    assert line_of(decision, "employment_service/01").because[-1] == "享有到年满60周岁的前一天。"
+    award = rows["only_child_award"]
+    assert (award.until, award.until_age, award.until_event) == (None, None, "按省的规定领取期满")
+    follows = rows["family_planning_award"]
+    assert (follows.since, follows.since_age) == (date(2010, 2, 10), 60)
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2009, 1, 1)), st.dates(APPROVED, date(2015, 1, 1)),
+    st.integers(0, 500),
+)  # fmt: skip
+@settings(deadline=None)
+def test_no_right_runs_on_a_day_on_which_its_age_is_not_there(huichuan, born, approved, later):
+    day = min(approved + timedelta(days=later), date(2020, 1, 1))
+    person = a_head(birth_date=born)
+    facts = household([person], day, approved_on=approved)
+
+    rows = {b.item: b for b in benefits(assess_benefits(facts, huichuan.on(day)))}
+
+    ages = {"aged_allowance": (80, 131), "employment_service": (16, 60)}
+    for item, (least, below) in ages.items():
+        now = least <= person.age_on(day) < below
+        soon = least - 5 <= person.age_on(day) < least
+        assert (item in rows) == (now or soon)
+        if item in rows:
+            since, until = rows[item].since, rows[item].until
+            assert since >= approved
+            assert least <= person.age_on(since) < below
+            eve = since - timedelta(days=1)
+            assert since == approved or person.age_on(eve) < least
+            assert until is None or person.age_on(until + timedelta(days=1)) == below

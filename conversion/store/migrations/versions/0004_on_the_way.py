@@ -431,6 +431,8 @@ def _widen_rows() -> None:
         whole("once", least=0, nullable=True),
         text("duty", 300),
         text("department", 60),
+        whole("since_age", least=0, nullable=True),
+        whole("until_age", least=0, nullable=True),
         category="''",
         duty="''",
         department="''",
@@ -471,6 +473,8 @@ def _widen_rows() -> None:
         ),
         text("receipt", 60),
         text("mode", 40),
+        whole("since_age", least=0, nullable=True),
+        whole("until_age", least=0, nullable=True),
         mode="''",
     )
     remade_of_case(
