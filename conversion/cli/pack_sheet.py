@@ -1,6 +1,5 @@
 """A policy pack as it stood on a day, on one sheet: all that it rests on and all that it gives."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
@@ -8,13 +7,15 @@ from rich.console import RenderableType
 from conversion.cli.output import table
 from conversion.cli.pack_of_day import taken_over
 from conversion.cli.rows import Rows
-from conversion.domain.standing import Json
 from conversion.policy.decision import ParameterUse
 from conversion.policy.pack import PackOnDay
 from conversion.policy.pack_part import Sourced
-from conversion.policy.row import PolicyRow
+from conversion.policy.parameter_words import in_words
+from conversion.policy.row import BenefitRow, PolicyRow
 from conversion.policy.share_scheme import ShareScheme
+from conversion.policy.weight_argument import basis
 
+_ROW = ("编号", "名称", "类别", "起", "止", "部门")
 _SOURCE = ("依据", "示例")
 _MODES = {"static": "静态", "dynamic": "动态"}
 
@@ -58,8 +59,8 @@ def pack_sheet(pack: PackOnDay) -> tuple[RenderableType, ...]:
         _grounds(pack),
         _plans(pack),
         _classes(pack),
-        _rows("过渡期待遇", pack.benefits, pack),
-        _rows("权益", pack.entitlements, pack),
+        _benefits(pack),
+        _rights(pack),
     )
 
 
@@ -100,8 +101,8 @@ def _parameters(pack: PackOnDay) -> Rows:
     return table(
         ("参数", "名称", "值", "起始", *_SOURCE),
         [
-            (u.name, u.title, _words(u.value), u.since, u.reference, _mark(u.illustrative))
-            for u in _uses(pack)
+            (use.name, use.title, in_words(use.name, use.value), use.since, *_sourced(use))
+            for use in _uses(pack)
         ],
         title="参数",
     )
@@ -134,38 +135,51 @@ def _plans(pack: PackOnDay) -> Rows:
 
 
 def _classes(pack: PackOnDay) -> Rows:
+    every = [(plan.id, each) for plan in pack.share_plans for each in plan.classes]
     return table(
-        ("方案", "股种", "比例", "对象", *_SOURCE),
+        ("方案", "股种", "比例", "对象", "权重", *_SOURCE),
         [
-            (plan.id, rule.title, _portion(rule.portion), rule.who, *_source(rule, pack))
-            for plan in pack.share_plans
-            for rule in plan.classes
+            (plan, each.title, _portion(each.portion), each.who, basis(each), *_source(each, pack))
+            for plan, each in every
         ],
         title="股种",
     )
 
 
-def _rows(title: str, rows: tuple[PolicyRow, ...], pack: PackOnDay) -> Rows:
+def _benefits(pack: PackOnDay) -> Rows:
     return table(
-        ("编号", "名称", "类别", "起", "止", "部门", *_SOURCE),
+        (*_ROW, "去向", "金额", *_SOURCE),
         [
-            (
-                row.id,
-                row.title,
-                row.category,
-                row.start.label if row.start else f"接 {row.after}",
-                row.until,
-                row.department,
-                *_source(row, pack),
-            )
-            for row in rows
+            (*_row(row), row.disposition.label, _amount(row), *_source(row, pack))
+            for row in pack.benefits
         ],
-        title=title,
+        title="过渡期待遇",
     )
+
+
+def _rights(pack: PackOnDay) -> Rows:
+    rows = [(*_row(row), *_source(row, pack)) for row in pack.entitlements]
+    return table((*_ROW, *_SOURCE), rows, title="权益")
+
+
+def _row(row: PolicyRow) -> tuple[object, ...]:
+    start = row.start.label if row.start else f"接 {row.after}"
+    return (row.id, row.title, row.category, start, row.until, row.department)
+
+
+def _amount(row: BenefitRow) -> str:
+    if row.amount is None:
+        return ""
+    mark = _mark(row.amount.illustrative)
+    return f"{row.amount}（{mark}）" if mark else str(row.amount)
 
 
 def _source(part: Sourced, pack: PackOnDay) -> tuple[object, str]:
     return pack.reference(part.reference), _mark(part.illustrative)
+
+
+def _sourced(use: ParameterUse) -> tuple[object, str]:
+    return use.reference, _mark(use.illustrative)
 
 
 def _managed(plan: ShareScheme) -> str:
@@ -176,10 +190,6 @@ def _managed(plan: ShareScheme) -> str:
 def _portion(portion: tuple[int, int]) -> str:
     above, below = portion
     return f"{above}/{below}" if above else "不设"
-
-
-def _words(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _known(text_known: bool) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
 from conversion.domain.household import DrawnBenefit
 from conversion.policy.decision import FactUse, Formula
@@ -29,8 +30,8 @@ _KINDS = (
     "set_by",
 )
 _MONTHLY = frozenset({"drawn", "standard_less_income"})
-_STATED = frozenset({"fixed", "per_head", "per_mu", "per_year_of_service"})
-"""Figures that an office states; how often they are paid is stated with them, never supposed."""
+_STATED_BY = {"fixed": "", "per_head": "每人", "per_mu": "每亩", "per_year_of_service": "每服役1年"}
+"""Figures that an office states: how often they are paid is stated with them, never supposed."""
 _MU_PLACES = 4
 
 
@@ -47,6 +48,11 @@ class Pay(StrEnum):
         return {"month": "元/月", "year": "元/年", "once": "元（一次）"}[self]
 
     @property
+    def label(self) -> str:
+        """How often, in Chinese."""
+        return {"month": "每月", "year": "每年", "once": "一次性"}[self]
+
+    @property
     def column(self) -> str:
         """The field of a benefit that holds it."""
         return {"month": "monthly", "year": "yearly", "once": "once"}[self]
@@ -57,8 +63,7 @@ class Pay(StrEnum):
         >>> Pay.YEAR.told(42_000)
         '每年420.00元'
         """
-        often = {"month": "每月", "year": "每年", "once": "一次性"}[self]
-        return f"{often}{format_yuan(fen)}元"
+        return f"{self.label}{format_yuan(fen)}元"
 
 
 class Amount(PackPart):
@@ -95,7 +100,7 @@ class Amount(PackPart):
         if found[0] in _MONTHLY and self.per is not Pay.MONTH:
             message = f"{found[0]} 按月计算，写 per: month 或者不写 per"
             raise ValueError(message)
-        if found[0] in _STATED and "per" not in self.model_fields_set:
+        if found[0] in _STATED_BY and "per" not in self.model_fields_set:
             written = f"{found[0]}: {getattr(self, found[0])}"
             message = (
                 f"没有写多久发一次，按月、按年、一次性分别是 per: month、per: year、per: once，"
@@ -108,6 +113,20 @@ class Amount(PackPart):
     def kind(self) -> str:
         """Which kind it is, e.g. `per_mu`."""
         return next(kind for kind in _KINDS if getattr(self, kind) is not None)
+
+    @override
+    def __str__(self) -> str:
+        """The amount as a pack states it.
+
+        >>> str(Amount(per_mu=6000, per=Pay.YEAR)), str(Amount(drawn=True))
+        ('每亩每年60.00元', '照现在领取的数额')
+        """
+        stated = getattr(self, self.kind)
+        if self.kind in _STATED_BY:
+            return f"{_STATED_BY[self.kind]}{self.per.told(stated)}"
+        if self.standard_less_income:
+            return f"每人{self.per.told(self.standard_less_income)}，减去家庭月收入"
+        return f"由{self.set_by}确定" if self.set_by else "照现在领取的数额"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,12 @@ def drawn_by(
 
 def is_called(drawn: DrawnBenefit, drawn_as: tuple[str, ...]) -> bool:
     """Whether the roster lists a benefit under one of these names."""
-    return any(name in drawn.item for name in drawn_as)
+    return bears_name(drawn.item, drawn_as)
+
+
+def bears_name(item: str, drawn_as: tuple[str, ...]) -> bool:
+    """Whether one of these names is in what the roster calls a benefit."""
+    return any(name in item for name in drawn_as)
 
 
 class _Seen(NamedTuple):

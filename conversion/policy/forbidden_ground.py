@@ -47,7 +47,7 @@ _MARRIAGE = _subject(
     "婚姻",
     "婚|嫁|娶|赘|过门|媳|女婿|配偶|夫家|婆家|娘家|丈夫|妻|寡妇|鳏|丧偶|亡夫|倒插门|单身|离异|改醮|出阁",
     "wed weds wife wives bride widow widows single sangou zhuixu jiaru waijia gaijia hunyin",
-    "marri|marry|wedding|husband|spouse|divorc|widow|bachelor|spinster"
+    "marri|marry|marital|wedding|husband|spouse|divorc|widow|bachelor|spinster"
     "|jiehun|lihun|zaihun|weihun|yihun|sangou|waijia|chujia|ruzhui|zhaozhui|shangmennvxu",
 )
 _SEX = _subject(
@@ -118,6 +118,13 @@ SUBJECTS: Final = (
     _FAITH,
     _BIRTH,
 )
+ASKED_OF_NOBODY: Final = {
+    _MARRIAGE: "妇女权益保障法",
+    _SONS: "妇女权益保障法",
+    _FAITH: "宪法第三十三条、第三十六条",
+}
+"""What no benefit, right or share may depend on either, with the law that says so."""
+
 CONFIDENTIAL: Final = (_PRISON, _HEALTH)
 """What is not even named as a protection: a record would show it of the person."""
 

@@ -1,6 +1,7 @@
 """What pydantic finds wrong, said in Chinese with an example of what is right."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -8,7 +9,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from conversion.policy.forbidden_ground import named
+from conversion.policy.code_meaning import explained
+from conversion.policy.forbidden_ground import ASKED_OF_NOBODY, named
 from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.pack_fault import DataPath, PackFault
 from conversion.policy.pack_part import PackPart
@@ -72,6 +74,12 @@ _PERSONAL = (
 )
 
 
+_ASKED = (
+    "不得写“{}”：{}不得作为享受或者停止待遇、权益、股份的条件（{}），删除这一项，"
+    "按年龄、特征写，例如 when: [{{age_at_least: 60}}]"
+)
+
+
 def validated(
     shape: type[T] | TypeAdapter[T], marked: MarkedData, path: DataPath = (), value: Any = None
 ) -> tuple[T | None, tuple[PackFault, ...]]:
@@ -86,23 +94,20 @@ def validated(
 
 def _fault(detail: ErrorDetails, marked: MarkedData, path: DataPath) -> PackFault:
     place = tuple(part for part in (*path, *detail["loc"]) if part != "[key]")
-    return marked.fault(place, _sentence(detail, str(place[-1]) if place else ""))
+    return marked.fault(place, _sentence(detail, place))
 
 
-def _sentence(detail: ErrorDetails, key: str) -> str:
-    context = detail.get("ctx", {})
+def _sentence(detail: ErrorDetails, place: DataPath) -> str:
+    context, key = detail.get("ctx", {}), str(place[-1]) if place else ""
     match detail["type"]:
         case "missing":
             sentence = f"缺少“{key}”，例如 {_EXAMPLES.get(key, key + ': …')}"
         case "extra_forbidden":
-            sentence = _unknown_condition(detail["loc"]) or _unknown_key(key)
+            sentence = _forbidden_condition(place) or _unknown_key(key)
         case "value_error":
             sentence = str(context["error"])
         case "enum" | "literal_error":
-            expected = str(context["expected"]).replace(" or ", ", ")
-            quoted = isinstance(detail["input"], int) and f"'{detail['input']}'" in expected
-            wrong = "要加引号" if quoted else "不是可以写的值"
-            sentence = f"“{detail['input']}”{wrong}，写 {expected} 之一"
+            sentence = _unknown_code(detail["input"], str(context["expected"]))
         case "string_pattern_mismatch" if key in {"document", "window"}:
             sentence = f"“{detail['input']}”写法不对，写 pack.yaml 里的编号，例如 {_EXAMPLES[key]}"
         case "string_pattern_mismatch":
@@ -110,6 +115,19 @@ def _sentence(detail: ErrorDetails, key: str) -> str:
         case kind:
             sentence = _by_kind(kind, key, context)
     return sentence
+
+
+def _unknown_code(written: object, expected: str) -> str:
+    """What is said of a value that isn't one of a closed set, listed as Python writes it."""
+    codes = re.findall(r"'([^']*)'", expected) or [expected.lower()]
+    quoted = isinstance(written, int) and str(written) in codes
+    wrong = "要加引号" if quoted else "不是可以写的值"
+    some = " 之一" if len(codes) > 1 else ""
+    return f"“{_plain(written)}”{wrong}，写 {explained(codes)}{some}"
+
+
+def _plain(written: object) -> str:
+    return str(written).lower() if isinstance(written, bool) else str(written)
 
 
 def _by_kind(kind: str, key: str, context: Mapping[str, Any]) -> str:
@@ -127,10 +145,14 @@ def _by_kind(kind: str, key: str, context: Mapping[str, Any]) -> str:
     return f"{words}，例如 {_FITTING.get((name, key), example)}"
 
 
-def _unknown_condition(path: DataPath) -> str | None:
-    """What is said of a condition that the grounds of membership don't have, if it is one."""
-    known = path[0] == "grounds" and (path[-1] in _PERSONAL_CONDITIONS or named(str(path[-1])))
-    return _PERSONAL.format(path[-1]) if known else None
+def _forbidden_condition(path: DataPath) -> str | None:
+    """What is said of a condition that no pack may have, if it is one: why, and what instead."""
+    key = str(path[-1])
+    if path[0] == "grounds":
+        known = key in _PERSONAL_CONDITIONS or named(key)
+        return _PERSONAL.format(key) if known else None
+    found = next((one for one in ASKED_OF_NOBODY if one.is_in(key)), None)
+    return _ASKED.format(key, found.title, ASKED_OF_NOBODY[found]) if found else None
 
 
 def _unknown_key(key: str) -> str:

@@ -58,6 +58,11 @@ class Period(PackPart):
     days: Days
     working_days: bool = False
 
+    @override
+    def __str__(self) -> str:
+        """The period in words, e.g. `7天` or `5个工作日`."""
+        return f"{self.days}{'个工作日' if self.working_days else '天'}"
+
 
 class NoticePeriod(Period):
     """How long a list stays posted."""
@@ -71,6 +76,12 @@ class RollPeriod(NoticePeriod):
     """
 
     rounds: Annotated[int, Field(ge=1, le=9)] = 1
+
+    @override
+    def __str__(self) -> str:
+        """The period in words, e.g. `7天，公示3次`."""
+        days = super().__str__()
+        return f"{days}，公示{self.rounds}次" if self.rounds > 1 else days
 
 
 ReminderDays: TypeAlias = tuple[Days, ...]
@@ -148,12 +159,24 @@ class QuorumRule(PackPart):
     base: Literal["all", "present"]
     notice_days: Days
 
+    @override
+    def __str__(self) -> str:
+        """The rule in words."""
+        whole = "应到" if self.base == "all" else "到会"
+        carried = f"同意{self.pass_min}（按{whole}人数计）"
+        return f"到会{self.present_min}，{carried}，提前{self.notice_days}天通知"
+
 
 class HukouRegime(StrEnum):
     """户籍制度: whether farm and non-farm registration are still told apart."""
 
     DUAL = "dual"
     UNIFIED = "unified"
+
+    @property
+    def label(self) -> str:
+        """The regime's Chinese name."""
+        return {"dual": "农业、非农业分别登记", "unified": "城乡统一登记"}[self]
 
 
 Wording: TypeAlias = Annotated[str, Field(min_length=1, max_length=60)]
@@ -166,6 +189,12 @@ class HukouWording(PackPart):
     non_agricultural: Wording
     resident: Wording
     after: Wording
+
+    @override
+    def __str__(self) -> str:
+        """The words, as they stand in the register before and after."""
+        before = f"{self.agricultural}、{self.non_agricultural}、{self.resident}"
+        return f"{before}；转换后{self.after}"
 
     def of(self, kind: HukouKind) -> str:
         """The register's words for a kind."""

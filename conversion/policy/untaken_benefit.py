@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from conversion.domain.household import DrawnBenefit
 from conversion.domain.right import Benefit, Disposition
 from conversion.policy.amount import Pay, drawn_figure
-from conversion.policy.condition import is_called
+from conversion.policy.condition import bears_name
 from conversion.policy.decision import FactUse, TraceLine
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
@@ -39,7 +39,7 @@ def untaken(
     drawn: DrawnBenefit, facts: HouseholdFacts, pack: PackOnDay
 ) -> tuple[Benefit, TraceLine]:
     """The benefit as it goes on, under the heading and department of a row of its name if any."""
-    row = next((row for row in pack.benefits if is_called(drawn, row.drawn_as)), None)
+    row = _row_called(drawn.item, pack)
     why = _unfulfilled(row) if row else _UNLISTED
     benefit = Benefit(
         item=unlisted(drawn.serial),
@@ -59,7 +59,7 @@ def untaken(
     figure = drawn_figure({drawn.serial: drawn})
     line = TraceLine(
         key=benefit.key,
-        title=drawn.item,
+        title=line_title(drawn.item, pack),
         result=f"{benefit.disposition.label}，直到{benefit.until_event}",
         because=tuple(filter(None, (why, figure.because if figure else ""))),
         formula=figure.formula if figure else None,
@@ -72,6 +72,19 @@ def untaken(
 def unlisted(serial: str) -> str:
     """The id under which something drawn goes on that no row takes up."""
     return f"unlisted-{serial}"
+
+
+def line_title(item: str, pack: PackOnDay) -> str:
+    """What explanations call something drawn that no row takes up: never by the roster's words.
+
+    The person's own row keeps them; in an explanation they could say anything of anybody.
+    """
+    row = _row_called(item, pack)
+    return row.title if row else "未列入目录的待遇"
+
+
+def _row_called(item: str, pack: PackOnDay) -> BenefitRow | None:
+    return next((row for row in pack.benefits if bears_name(item, row.drawn_as)), None)
 
 
 def _unfulfilled(row: BenefitRow) -> str:

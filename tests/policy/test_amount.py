@@ -237,3 +237,20 @@ def test_every_kind_can_be_asked_for():
 def test_what_is_monthly_by_its_kind_need_not_say_so():
     assert Amount(drawn=True).per is Pay.MONTH
     assert Amount(standard_less_income=1).per is Pay.MONTH
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [
+        (Amount(drawn=True), "照现在领取的数额"),
+        (Amount(fixed=5_000, per=Pay.MONTH), "每月50.00元"),
+        (Amount(fixed=5_000, per=Pay.ONCE), "一次性50.00元"),
+        (Amount(per_head=1_000, per=Pay.MONTH), "每人每月10.00元"),
+        (Amount(per_mu=6_000, per=Pay.YEAR), "每亩每年60.00元"),
+        (Amount(per_year_of_service=1_000, per=Pay.MONTH), "每服役1年每月10.00元"),
+        (Amount(standard_less_income=43_000), "每人每月430.00元，减去家庭月收入"),
+        (Amount(set_by="每年的收益分配决定"), "由每年的收益分配决定确定"),
+    ],
+)
+def test_an_amount_is_told_as_the_pack_states_it(amount, told):
+    assert str(amount) == told

@@ -132,7 +132,8 @@ STRUCTURES = {
         {"married_before": "true"}, "married_before", f"成员身份的理由不看“married_before”{LAW}{PERSONAL}",
     ),
     "the restricted remark": (
-        {"flag": '["5"]'}, "flag[0]", "“5”不是可以写的值，写 '1', '2', '3', '4', '6', '7', '8' 之一",
+        {"flag": '["5"]'}, "flag[0]", ('“5”不是可以写的值，写 "1"（外嫁女）、"2"（入赘男）、"3"（在校大中专学生）、"4"（现役军人）、'
+        '"6"（常住人口）、"7"（外出务工人员）、"8"（其他） 之一'),
     ),
     "a misspelt key": ({"findnig": "x"}, "findnig", "不认识的键“findnig”，是否应为 finding: …"),
     "a remark that confirms": (

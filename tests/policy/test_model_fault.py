@@ -28,6 +28,7 @@ class Shape(PackPart):
     inner: Inner = Inner()
     side: Side = Side.KEPT
     word: Literal["a", "b"] = "a"
+    only: Literal[True] | None = None
     code: Id = "x"
     portion: Portion = (1, 2)
     above: Annotated[int, Field(gt=5)] = 6
@@ -81,12 +82,13 @@ def faults(text: str, shape: type[PackPart] = Shape) -> list[tuple[int, str, str
         ("inner: {days: 11}", "inner.days", "应当不大于 10，例如 10"),
         ("above: 5", "above", "应当大于 5，例如 6"),
         ("below: 5", "below", "应当小于 5，例如 4"),
-        ("side: lost", "side", "“lost”不是可以写的值，写 'kept', 'gained' 之一"),
-        ("word: c", "word", "“c”不是可以写的值，写 'a', 'b' 之一"),
+        ("side: lost", "side", "“lost”不是可以写的值，写 kept（原有的）、gained（新增的） 之一"),
+        ("word: c", "word", "“c”不是可以写的值，写 a、b 之一"),
         ("code: 甲", "code", "“甲”写法不对，编号例如 land_subsidy，月日例如 01-01"),
         ("named: {甲: 1}", "named.甲", "“甲”写法不对，编号例如 land_subsidy，月日例如 01-01"),
-        ("sex: 2", "sex", "“2”要加引号，写 '1', '2' 之一"),
-        ("sex: 3", "sex", "“3”不是可以写的值，写 '1', '2' 之一"),
+        ("sex: 2", "sex", '“2”要加引号，写 "1"（男）、"2"（女） 之一'),
+        ("sex: 3", "sex", '“3”不是可以写的值，写 "1"（男）、"2"（女） 之一'),
+        ("only: false", "only", "“false”不是可以写的值，写 true（是）"),
         ("value: 7", "value", "应当是“键: 值”，例如 value: {days: 7}"),
         ("until: 5", "until", "应当是“键: 值”，例如 until: {years: 5}"),
         ("amount: 5", "amount", "应当是“键: 值”，例如 amount: {fixed: 5000, per: month}"),
@@ -126,6 +128,28 @@ def test_no_key_asks_for_giving_up_land(key):
         "例如写成 has_land: [contracted]"
     )
     assert faults(f"count: 1\n{key}: 1") == [(2, key, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("key", "subject", "law"),
+    [
+        ("marital_status", "婚姻", "妇女权益保障法"),
+        ("is_married", "婚姻", "妇女权益保障法"),
+        ("without_sons", "有无儿子", "妇女权益保障法"),
+        ("religion", "宗教、民族", "宪法第三十三条、第三十六条"),
+    ],
+)
+def test_no_key_asks_for_what_no_right_may_depend_on(key, subject, law):
+    assert faults(f"count: 1\n{key}: 1") == [
+        (
+            2,
+            key,
+            (
+                f"不得写“{key}”：{subject}不得作为享受或者停止待遇、权益、股份的条件（{law}），删除这一项，"
+                "按年龄、特征写，例如 when: [{age_at_least: 60}]"
+            ),
+        )
+    ]
 
 
 @pytest.mark.parametrize(

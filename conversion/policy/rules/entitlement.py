@@ -13,6 +13,7 @@ from conversion.policy.remedies import remedies
 from conversion.policy.row import EntitlementRow
 from conversion.policy.row_trace import Outcome, outcome_line, refusal_lines
 from conversion.policy.span import Span, span_from, turned
+from conversion.policy.untaken_benefit import line_title
 from conversion.standards.chinese_date import format_day
 
 RULE = "entitlement"
@@ -173,16 +174,13 @@ def _taken_up(benefit: Benefit, pack: PackOnDay) -> Entitlement:
 
 
 def _taken_up_line(row: Entitlement, benefit: Benefit, pack: PackOnDay) -> TraceLine:
+    known = [each for each in pack.pack.benefits if each.id == benefit.item]
     return TraceLine(
         key=row.key,
-        title=row.title,
+        title=row.title if known else line_title(row.title, pack),
         result=f"{_SIDES[row.side]}（过渡期待遇：{benefit.disposition.label}）",
         because=("按过渡期待遇的核定列入，理由和计算见待遇核定表。",),
-        references=tuple(
-            pack.reference(known.reference)
-            for known in pack.pack.benefits
-            if known.id == benefit.item
-        ),
+        references=tuple(pack.reference(each.reference) for each in known),
         illustrative=row.illustrative,
     )
 

@@ -82,7 +82,7 @@ def _line(
         because=(row.reason or _BECAUSE[kind].format(row.before, row.after), _WHAT_STAYS),
         facts=(
             FactUse(name="before", title="现在的户别", value=row.before),
-            FactUse(name="regime", title="户籍制度", value=_REGIMES[kind]),
+            FactUse(name="regime", title="户籍制度", value=kind.label),
         ),
         parameters=tuple(use.name for use in uses),
         references=tuple(dict.fromkeys(use.reference for use in uses)),
@@ -94,4 +94,3 @@ _BECAUSE = {
     HukouRegime.DUAL: "现为{0}，转为{1}。",
     HukouRegime.UNIFIED: "城乡统一登记，不再区分{0}，登记为{1}，并更新住址和社区名称。",
 }
-_REGIMES = {HukouRegime.DUAL: "农业、非农业分别登记", HukouRegime.UNIFIED: "城乡统一登记"}

@@ -17,6 +17,7 @@ from conversion.policy.decision import Decision, ParameterUse, TraceLine
 from conversion.policy.eligibility import Holder, holders
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
+from conversion.policy.pack_part import PackPart
 from conversion.policy.remedies import remedies
 from conversion.policy.row import BenefitRow
 from conversion.policy.row_trace import Outcome, outcome_line, refusal_lines
@@ -208,19 +209,30 @@ def _begins(row: BenefitRow) -> str:
 
 
 def _uses(row: BenefitRow, pack: PackOnDay) -> tuple[ParameterUse, ...]:
-    """The row's end and amount as the pack states them."""
-    stated = ((row.until, "until", "期限"), (row.amount, "amount", "金额"))
-    return tuple(
-        pack.cite(
-            f"benefits.{row.id}.{name}",
-            f"{row.title}的{words}",
-            part.model_dump(mode="json", exclude_none=True, exclude={"illustrative"}),
-            source=row,
-            since=row.effective,
-            illustrative=getattr(part, "illustrative", False),
-        )
-        for part, name, words in stated
-        if part
+    """The row's end and amount as the pack states them; the amount may be an example by itself."""
+    until, amount = row.until, row.amount
+    end = (_use(row, "until", "期限", until, pack),) if until else ()
+    if not amount:
+        return end
+    return (*end, _use(row, "amount", "金额", amount, pack, illustrative=amount.illustrative))
+
+
+def _use(
+    row: BenefitRow,
+    name: str,
+    words: str,
+    part: PackPart,
+    pack: PackOnDay,
+    *,
+    illustrative: bool = False,
+) -> ParameterUse:
+    return pack.cite(
+        f"benefits.{row.id}.{name}",
+        f"{row.title}的{words}",
+        part.model_dump(mode="json", exclude_none=True, exclude={"illustrative"}),
+        source=row,
+        since=row.effective,
+        illustrative=illustrative,
     )
 
 

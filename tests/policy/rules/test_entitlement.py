@@ -173,6 +173,7 @@ def test_a_benefit_taken_up_points_to_its_assessment(huichuan):
 def test_a_benefit_that_the_pack_does_not_know_rests_on_no_article_of_it(huichuan):
     line = line_of(mapped(huichuan), "unlisted-01/01")
 
+    assert line.title == "未列入目录的待遇"
     assert line.references == ()
     assert line.result == "保留（过渡期待遇：保留）"
 

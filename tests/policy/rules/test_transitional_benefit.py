@@ -351,7 +351,8 @@ def test_an_unlisted_benefit_is_explained(huichuan):
     decision = assess_benefits(household([a_head()], drawn=["神秘补助"]), huichuan.on(APPROVED))
 
     line = line_of(decision, "unlisted-01/")
-    assert line.title == "神秘补助"
+    assert line.title == "未列入目录的待遇"
+    assert [b.title for b in benefits(decision) if b.key == line.key] == ["神秘补助"]
     assert line.result == "保留，直到主管部门另行核定"
     assert line.because == (
         "政策包里没有这一项，先照旧享受，由主管部门核定后再定。",
@@ -418,6 +419,7 @@ def test_what_is_drawn_though_the_record_lacks_a_condition_goes_on_until_a_depar
         "先照旧享受，由主管部门核定后再定。"
     )
     line = line_of(decision, "unlisted-02/")
+    assert line.title == "种粮直接补贴和农资综合补贴"
     assert line.because[1] == "照现在领取的数额发，每月1.00元，不减少。"
     assert line.because[0] == (
         "花名册登记在领，按现在的记载不符合“种粮直接补贴和农资综合补贴”的条件，"
