@@ -69,6 +69,10 @@ class HistoryBroken(ConversionError):
     """An entry that contradicts its hash, its place or the state tables."""
 
 
+class NotGenuine(ConversionError):
+    """A signed note, a page's code or a paper that is not what a key of the office signed."""
+
+
 class DocumentRefused(ConversionError):
     """A paper that must not be issued: a glyph, an asset or a fact is missing."""
 
