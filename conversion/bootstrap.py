@@ -3,12 +3,14 @@
 Settings:
     CONVERSION_DATABASE_URL: SQLAlchemy address; a SQLite file `conversion.db` here by default.
     CONVERSION_KEY_FILE: the key of personal payloads; beside the SQLite file by default.
+    CONVERSION_KEYS_FOLDER: the keys that sign papers; `keys` beside that file by default.
+    CONVERSION_KEYS_PASSPHRASE: what seals them; asked for at the terminal where it isn't set.
 """
 
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -18,6 +20,8 @@ from conversion.history.commitment import open_personal
 from conversion.history.entry import Entry
 from conversion.policy.loading import Shelf
 from conversion.policy.location import packs_folder
+from conversion.services.key_cabinet import KeyCabinet
+from conversion.services.keys import KeyFolder
 from conversion.services.office import CHINA, Office
 from conversion.store.database import Database
 from conversion.store.definitions import keep_definition
@@ -32,17 +36,25 @@ SQLITE = "sqlite:///"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the database and the key lie."""
+    """Where the database, the key and the signing keys lie; the passphrase of the latter."""
 
     database_url: str
     key_file: Path
+    keys_folder: Path = Path("keys")
+    passphrase: str = field(default="", repr=False)
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Settings as the environment gives them."""
         url = environment.get("CONVERSION_DATABASE_URL", DEFAULT_DATABASE)
-        key_file = environment.get("CONVERSION_KEY_FILE") or _key_beside(url)
-        return cls(database_url=url, key_file=Path(key_file))
+        key_file = Path(environment.get("CONVERSION_KEY_FILE") or _key_beside(url))
+        keys = environment.get("CONVERSION_KEYS_FOLDER")
+        return cls(
+            database_url=url,
+            key_file=key_file,
+            keys_folder=Path(keys) if keys else key_file.with_name("keys"),
+            passphrase=environment.get("CONVERSION_KEYS_PASSPHRASE", ""),
+        )
 
 
 def _key_beside(url: str) -> Path:
@@ -56,8 +68,29 @@ def local_now() -> datetime:
     return datetime.now(CHINA)  # noqa: TID251  # this is the clock that others are handed
 
 
-def open_office(settings: Settings, *, clock: Callable[[], datetime] = local_now) -> Office:
+def no_passphrase() -> str:
+    """What a program without a terminal answers when it is asked for the passphrase.
+
+    Raises:
+        SetupIncomplete: always.
+    """
+    remedy = "设置环境变量 CONVERSION_KEYS_PASSPHRASE，或在终端运行"
+    raise SetupIncomplete("签署文书", "没有密钥的口令", remedy)
+
+
+def open_office(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = local_now,
+    ask: Callable[[], str] = no_passphrase,
+) -> Office:
     """The office over an existing database.
+
+    Args:
+        settings: where everything lies.
+        clock: the time.
+        ask: asks for the passphrase of the signing keys, when papers are to be signed and the
+            settings have none.
 
     Raises:
         SetupIncomplete: the key is missing, damaged or of another database, or the procedures
@@ -75,6 +108,11 @@ def open_office(settings: Settings, *, clock: Callable[[], datetime] = local_now
         clock=clock,
         random=secrets.token_bytes,
         key=key,
+        signers=KeyCabinet(
+            folder=KeyFolder(path=settings.keys_folder),
+            passphrase=lambda: settings.passphrase or ask(),
+            today=lambda: clock().astimezone(CHINA).date(),
+        ),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.household_paper import HouseholdPaper, Person, person, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.trace import words
@@ -115,6 +117,13 @@ class ApprovalForm(HouseholdPaper):
     district_opinion: Opinion
     decision_number: str
     attachments: int | None
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many people, and the decision."""
+        decided = f"，{self.decision_number}" if self.decision_number else ""
+        return f"{len(self.members)}人{decided}"
 
 
 def facts(occasion: HouseholdOccasion) -> ApprovalForm:

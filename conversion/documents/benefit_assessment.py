@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from typing_extensions import override
+
 from conversion.documents.entitlement_line import WHOLE, place
 from conversion.documents.household_paper import HouseholdPaper, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
@@ -91,6 +93,13 @@ class BenefitAssessment(HouseholdPaper):
     refused: tuple[Answer, ...]
     unconcerned: tuple[str, ...]
     remedies: str
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many benefits, and how many end."""
+        ended = sum(b.disposition == Disposition.ENDED.label for b in self.benefits)
+        return f"待遇{len(self.benefits)}项，其中终止{ended}项"
 
     @property
     def summary(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

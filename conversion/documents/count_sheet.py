@@ -1,5 +1,7 @@
 """计票单: one vote of a meeting as counted, and whether it carried its matter."""
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, Part, VillageOccasion
 from conversion.documents.village_paper import MeetingPaper, shared
 from conversion.documents.vote_record import VoteRecord, vote_record
@@ -17,6 +19,13 @@ class CountSheet(MeetingPaper):
 
     vote: VoteRecord
     tellers: Tellers
+
+    @property
+    @override
+    def gist(self) -> str:
+        """The outcome and the ballots."""
+        outcome = "通过" if self.vote.passed else "未通过"
+        return f"{outcome}：同意{self.vote.in_favour}，反对{self.vote.against}"
 
 
 def facts(occasion: VillageOccasion[Tellers]) -> CountSheet:

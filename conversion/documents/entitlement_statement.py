@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from typing_extensions import override
+
 from conversion.documents.entitlement_line import Line, lines_of, place
 from conversion.documents.entitlement_summary import Reminder, named, reminders
 from conversion.documents.household_paper import HouseholdPaper, shared
@@ -53,6 +55,12 @@ class EntitlementStatement(HouseholdPaper):
     kept: tuple[Line, ...]
     gained: tuple[Line, ...]
     ended: tuple[Line, ...]
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many rights are kept, gained and ended."""
+        return f"保留{len(self.kept)}项，新增{len(self.gained)}项，终止{len(self.ended)}项"
 
     @property
     def lines(self) -> tuple[Line, ...]:

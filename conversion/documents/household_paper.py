@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from typing_extensions import override
+
 from conversion.documents.kind import Facts, HouseholdOccasion, Part
 from conversion.domain.household import Household, Member
 from conversion.domain.programme import Village
@@ -30,6 +32,12 @@ class HouseholdPaper(Facts):
     address: str
     before: str
     after: str
+
+    @property
+    @override
+    def holder(self) -> str:
+        """The head's name and the household's number."""
+        return f"{self.head}（户号{self.household_number}）"
 
 
 class Person(Part):

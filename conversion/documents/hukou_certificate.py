@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.household_paper import (
     HouseholdPaper,
     Person,
@@ -53,6 +55,12 @@ class HukouCertificate(HouseholdPaper):
     receipt: str
     basis: tuple[str, ...]
     members: tuple[RegisteredPerson, ...]
+
+    @property
+    @override
+    def gist(self) -> str:
+        """Each result with how many members have it."""
+        return "、".join(f"{result}{count}人" for result, count in self.tally)
 
     @property
     def tally(self) -> tuple[tuple[str, int], ...]:

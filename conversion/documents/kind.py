@@ -27,6 +27,16 @@ class Facts(BaseModel):
     nonce: str
     replaces: str = ""
 
+    @property
+    def holder(self) -> str:
+        """Whose paper it is, as printed; empty for a paper of the village."""
+        return ""
+
+    @property
+    def gist(self) -> str:
+        """The figures that matter, as the code on each page says them in a few words."""
+        return ""
+
 
 class Part(BaseModel):
     """A row or block of a paper's facts, frozen like the whole."""

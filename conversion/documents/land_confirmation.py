@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.household_paper import HouseholdPaper, Person, person, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.trace import words
@@ -11,6 +13,7 @@ from conversion.domain.parcel import Parcel
 from conversion.domain.programme import Programme
 from conversion.domain.right import LandRight
 from conversion.errors import DocumentRefused
+from conversion.standards.area import format_mu, format_square_metres
 
 _FULL_AGE = 18
 
@@ -74,6 +77,19 @@ class LandConfirmation(HouseholdPaper):
     holders: tuple[Person, ...]
     signers: tuple[str, ...]
     parcels: tuple[ConfirmedParcel, ...]
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many parcels, with their areas together."""
+        fields = sum(p.area for p in self.parcels if not p.by_square_metre)
+        sites = sum(p.area for p in self.parcels if p.by_square_metre)
+        told = (
+            f"{len(self.parcels)}块",
+            f"{format_mu(fields)}亩" if fields else "",
+            f"{format_square_metres(sites)}平方米" if sites else "",
+        )
+        return "，".join(filter(None, told))
 
     @property
     def same_days(self) -> bool:

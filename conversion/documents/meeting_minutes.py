@@ -1,5 +1,7 @@
 """会议纪要: a meeting from its notice to its resolutions, with who led it and what was said."""
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, Part, VillageOccasion
 from conversion.documents.village_paper import MeetingPaper, shared
 from conversion.documents.vote_record import VoteRecord, matter_title, vote_record
@@ -37,6 +39,13 @@ class MeetingMinutes(MeetingPaper):
     discussion: tuple[str, ...]
     votes: tuple[VoteRecord, ...]
     put_off: tuple[str, ...]
+
+    @property
+    @override
+    def gist(self) -> str:
+        """Which meeting, and how many votes carried."""
+        passed = sum(vote.passed for vote in self.votes)
+        return f"会议{self.meeting.serial}，表决{len(self.votes)}项，通过{passed}项"
 
 
 def facts(occasion: VillageOccasion[Course]) -> MeetingMinutes:

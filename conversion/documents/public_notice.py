@@ -1,5 +1,7 @@
 """公示榜: a list as it is hung on the village's boards, with where and until when to object."""
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, Facts, Part, VillageOccasion
 from conversion.domain.programme import Programme
 
@@ -78,6 +80,12 @@ class PublicNotice(Facts):
     programme: str
     before: str
     text: PostedText
+
+    @property
+    @override
+    def gist(self) -> str:
+        """Which list, of how many households, with its code."""
+        return f"{self.text.title}，{self.text.households}户，校验码{self.text.code}"
 
 
 _OF_COLLECTIVE = frozenset({"members", "shares"})

@@ -12,21 +12,25 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock, get_ident
 from typing import Any
 
+from pydyf import Array, Stream
 from typing_extensions import override
 from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint.document import Page
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from conversion.documents.code_drawing import drawing
 from conversion.documents.cutting import cache_folder, cut_file
 from conversion.documents.faces import installed_chain, refuse_missing
 from conversion.documents.kind import AnyKind, Facts
 from conversion.documents.location import templates_folder
+from conversion.documents.page_code import PageCodes
 from conversion.documents.record import facts_bytes
 from conversion.documents.rendering import Rendering
 from conversion.documents.template import fill
@@ -35,27 +39,34 @@ from conversion.errors import DocumentRefused, SetupIncomplete
 STYLE = "_page.css"
 ATTACHMENT = "facts.json"
 VARIANT = "pdf/a-3u"
+_POINTS_A_PIXEL = 0.75
 
 _LOGGER = logging.getLogger("weasyprint")
 _ONE_AT_A_TIME = Lock()  # Pango's font maps are not to be shared between threads
 
 
-def render(kind: AnyKind, facts: Facts, templates: Path | None = None) -> Rendering:
+def render(
+    kind: AnyKind,
+    facts: Facts,
+    templates: Path | None = None,
+    codes: PageCodes | None = None,
+) -> Rendering:
     """Print one paper.
 
     Args:
         kind: which paper.
         facts: everything that stands on it.
         templates: the folder of page templates; the project's own unless given.
+        codes: what makes the codes at the foot of its pages; without it there are none.
 
     Raises:
         DocumentRefused: a glyph, an asset or a fact is missing, or the page can't be laid out.
         SetupIncomplete: a face, a library or the templates are missing.
     """
     folder = templates or templates_folder()
-    page = fill(kind, facts, folder)
+    page = fill(kind, facts, folder, coded=codes is not None)
     with _ONE_AT_A_TIME:
-        return _print(facts, page, _stage(folder))
+        return _print(facts, page, _stage(folder), codes)
 
 
 class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -119,7 +130,7 @@ def _fonts() -> FontConfiguration:
     return fonts
 
 
-def _print(facts: Facts, page: str, stage: _Stage) -> Rendering:
+def _print(facts: Facts, page: str, stage: _Stage, codes: PageCodes | None) -> Rendering:
     assets = _Assets(stage.assets)
     html = HTML(string=page, url_fetcher=assets)
     shown = "".join(html.etree_element.itertext()) + stage.characters
@@ -131,17 +142,19 @@ def _print(facts: Facts, page: str, stage: _Stage) -> Rendering:
         document = html.render(
             stylesheets=[stage.style], font_config=stage.fonts, pdf_variant=VARIANT
         )
+        texts = codes(len(document.pages)) if codes else ()
         pdf = document.write_pdf(
             pdf_variant=VARIANT,
             pdf_identifier=hashlib.sha256(attached).digest()[:16],
             attachments=[_attachment(facts, attached)],
-            finisher=_name_attachment_once,
+            finisher=partial(_finish, texts),
         )
     return Rendering(
         number=facts.number,
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
         pages=len(document.pages),
+        codes=texts,
     )
 
 
@@ -157,9 +170,25 @@ def _attachment(facts: Facts, content: bytes) -> Attachment:
     )
 
 
-def _name_attachment_once(_document: Document, pdf: Any) -> None:
+def _finish(codes: tuple[str, ...], document: Document, pdf: Any) -> None:
     # WeasyPrint 70 lists a file twice among the catalog's associated files.
     pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    numbers = pdf.pages["Kids"][::3]  # each is written as three words: number, generation, R
+    for page, number, text in zip(document.pages, numbers, codes, strict=bool(codes)):
+        _draw_code(pdf, pdf.objects[number], text, right=_right_edge(page))
+
+
+def _draw_code(pdf: Any, page: Any, text: str, *, right: float) -> None:
+    """A stream of its own, after the page's, which leaves its scale behind and so is enclosed."""
+    before, after = Stream(["q"]), Stream(["Q", *drawing(text, right)], compress=True)
+    pdf.add_object(before)
+    pdf.add_object(after)
+    page["Contents"] = Array([before.reference, page["Contents"], after.reference])
+
+
+def _right_edge(page: Page) -> float:
+    """Points from the left edge of a page to where its type area ends."""
+    return float(page.width - page._page_box.margin_right) * _POINTS_A_PIXEL  # noqa: SLF001
 
 
 @contextmanager

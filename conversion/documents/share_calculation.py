@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
+from typing_extensions import override
+
 from conversion.documents.household_paper import HouseholdPaper, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.sealed_line import SealedLine, sealed_lines
@@ -80,6 +82,12 @@ class ShareCalculationSheet(HouseholdPaper):
     changes: tuple[LaterChange, ...]
     held: str
     basis: tuple[str, ...]
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many people, and their shares together."""
+        return f"{len(self.people)}人，配股{self.total.result}"
 
     @property
     def has_examples(self) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
+from typing_extensions import override
+
 from conversion.documents.household_paper import HouseholdPaper, Person, person_fields, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.trace import examples_of, reasons_of
@@ -115,6 +117,12 @@ class ShareCertificate(HouseholdPaper):
     changes: tuple[ChangeLine, ...] = ()
     dividends: tuple[DividendLine, ...] = ()
     burdens: tuple[str, ...] = ()
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many holders, and their shares together."""
+        return f"{len(self.holders)}人，共{self.plan.figure(self.total)}{self.plan.unit}"
 
 
 def facts(occasion: HouseholdOccasion) -> ShareCertificate:

@@ -13,15 +13,15 @@ from conversion.standards.area import format_mu, format_square_metres
 from conversion.standards.chinese_date import format_day
 
 
-def fill(kind: AnyKind, facts: Facts, folder: Path) -> str:
-    """The page as HTML.
+def fill(kind: AnyKind, facts: Facts, folder: Path, *, coded: bool = False) -> str:
+    """The page as HTML; `coded` keeps a place for the code on each page.
 
     Raises:
         DocumentRefused: the template asks for a fact that the paper doesn't have.
     """
     template = environment(folder).get_template(kind.template)
     try:
-        return template.render(facts=facts, kind=kind)
+        return template.render(facts=facts, kind=kind, coded=coded)
     except UndefinedError as error:
         raise DocumentRefused(
             f"印制文书{facts.number}", f"模板 {kind.template} 要的内容没有：{error}", "改正模板"

@@ -32,6 +32,7 @@ from conversion.history.act import Act
 from conversion.history.entry import PaperReference
 from conversion.services.desk import Desk
 from conversion.services.office import Office
+from conversion.services.page_proof import coded, signed
 from conversion.services.paper_file import Written, write_aside
 from conversion.services.printing import jobs_of, paper_path
 from conversion.services.recording import Issued, Noted, Unissued, record, unissued
@@ -225,7 +226,8 @@ def _printed(
     with office.database.reading() as session:
         waiting = stopped(session, office, programme, lines)
         held = {failure.number for failure in waiting}
-        jobs = jobs_of(session, office, (line for line in lines if line.number not in held))
+        printed = jobs_of(session, office, (line for line in lines if line.number not in held))
+        jobs = coded(session, office, programme, printed)
     by_number = {line.number: line for line in lines}
     printable = [job for job in jobs if isinstance(job, Job)]
     unprintable = [*waiting, *(job for job in jobs if isinstance(job, Failure))]
@@ -241,7 +243,7 @@ def _finished(
         if isinstance(result, Failure):
             raise result.error
         token = office.random(TOKEN_BYTES).hex()
-        return write_aside(paper_path(folder, line), line, result, token)
+        return write_aside(paper_path(folder, line), line, signed(office, result), token)
     except ConversionError as error:
         return unissued(line, error)
 

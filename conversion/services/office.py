@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from conversion.documents.signer import Signers
 from conversion.errors import NotFound
 from conversion.policy.pack import Pack, PackOnDay
 from conversion.store.database import Database
@@ -22,6 +23,7 @@ class Office:
         clock: gives an aware instant; random: gives so many random bytes.
         key: 32 bytes that seal personal data.
         definition: the procedures it works by.
+        signers: opens the keys that sign papers; None in an office that has none yet.
     """
 
     database: Database
@@ -30,6 +32,7 @@ class Office:
     random: Callable[[int], bytes]
     key: bytes
     definition: Definition = DEFINITION
+    signers: Callable[[], Signers | None] = lambda: None
 
     def now(self) -> datetime:
         """The instant in UTC, whole seconds, as history writes it."""

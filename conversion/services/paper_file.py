@@ -23,7 +23,7 @@ class Written:
 
     Attributes:
         path: where it shall lie; aside: where it lies until then, in the same folder.
-        pages, sha256: as printed.
+        pages, sha256, codes, page_sha256: as `Rendering` has them.
     """
 
     line: PaperLine
@@ -31,6 +31,8 @@ class Written:
     aside: Path
     pages: int
     sha256: str
+    codes: tuple[str, ...] = ()
+    page_sha256: str = ""
 
     def place(self) -> None:
         """Put the page in its place, over whatever an interrupted run left there.
@@ -75,7 +77,13 @@ def write_aside(path: Path, line: PaperLine, rendering: Rendering, token: str) -
             aside.unlink()
         raise _unkept(path, error) from error
     return Written(
-        line=line, path=path, aside=aside, pages=rendering.pages, sha256=rendering.sha256
+        line=line,
+        path=path,
+        aside=aside,
+        pages=rendering.pages,
+        sha256=rendering.sha256,
+        codes=rendering.codes,
+        page_sha256=rendering.page_sha256,
     )
 
 

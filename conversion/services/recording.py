@@ -10,6 +10,7 @@ from typing import TypeAlias
 from conversion.domain.collections import put
 from conversion.domain.notice import Paper, PaperStatus
 from conversion.domain.role import Actor
+from conversion.domain.standing import Json
 from conversion.errors import ConversionError, DocumentRefused
 from conversion.history.act import Act
 from conversion.services.office import Office
@@ -18,10 +19,9 @@ from conversion.store.append import append
 from conversion.store.chains import load_programme, load_readable
 from conversion.store.database import Session
 from conversion.store.heads import lock_heads
+from conversion.store.paper_records import ISSUE
 from conversion.store.papers import PaperLine
 from conversion.workflows.paper_life import Holder
-
-ISSUE = "document.issue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +146,13 @@ def _act(office: Office, actor: Actor, holder: Holder, page: Written, told: int)
         actor=actor,
         channel="batch",
         name=ISSUE,
-        form={"number": paper.number, "pages": page.pages},
+        form=_form(page),
+        personal_form={"codes": list(page.codes)} if page.codes else {},
         changes=(put("papers", paper.key, made),),
     )
+
+
+def _form(page: Written) -> dict[str, Json]:
+    """What is sealed of the page, by which it can be printed again."""
+    before = {"page_sha256": page.page_sha256} if page.page_sha256 else {}
+    return {"number": page.line.number, "pages": page.pages, **before}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from conversion.documents.batch import Failure, Job, render_many
 from conversion.documents.kinds import kind_of
+from conversion.documents.page_code import SealedCodes
 from conversion.documents.rendering import Rendering
 from conversion.domain.notice import Paper
 from conversion.errors import DocumentRefused, NotFound
@@ -11,6 +12,7 @@ from conversion.services.office import Office
 from conversion.services.printing import read_facts
 from conversion.store.chains import load_case, load_programme, programmes
 from conversion.store.database import Session
+from conversion.store.paper_records import making_of
 from conversion.store.papers import sealed_facts
 from conversion.workflows.paper_life import Holder
 
@@ -24,9 +26,10 @@ class Reprint:
 
 
 def reprint(office: Office, chain: str, number: str) -> Reprint:
-    """The page of a paper again, from its sealed facts, to the same bytes.
+    """The page of a paper again, from its sealed facts and codes, to the same bytes.
 
-    A superseded or recalled paper is printed too, for the file and the court.
+    A superseded or recalled paper is printed too, for the file and the court. No key is needed,
+    so the signature of the file is not there again: it stood behind these bytes.
 
     Raises:
         NotFound: the case or village has no such paper, or its facts were erased.
@@ -36,15 +39,19 @@ def reprint(office: Office, chain: str, number: str) -> Reprint:
     with office.database.reading() as session:
         paper = _holder(session, chain).papers.get(number)
         facts = sealed_facts(session, chain, office.key).get(number)
+        making = making_of(session, chain, number, office.key)
     if paper is None or facts is None:
         raise NotFound(asked, "案卷中没有这份文书，或其内容已依法删除", "核对文书编号")
     if not paper.file_sha256:
         raise DocumentRefused(asked, "这个编号没有制成有效的文书", "先制成文书")
-    job = Job(kind=kind_of(paper.kind), facts=read_facts(number, paper.kind, facts))
+    if making.page_sha256 and not making.codes:
+        raise NotFound(asked, "它的核验码已依法删除", "从案卷中复印原件")
+    codes = SealedCodes(number=number, texts=making.codes) if making.codes else None
+    job = Job(kind=kind_of(paper.kind), facts=read_facts(number, paper.kind, facts), codes=codes)
     (printed,) = render_many([job], 1)
     if isinstance(printed, Failure):
         raise printed.error
-    if printed.sha256 != paper.file_sha256:
+    if printed.sha256 != (making.page_sha256 or paper.file_sha256):
         found = "版式、字体或程序已变，印出的与原件不一致"
         raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")
     return Reprint(paper=paper, rendering=printed)
