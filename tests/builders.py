@@ -102,6 +102,7 @@ ON_THE_WAY = (
     "departed",
     "reserved",
     "representations",
+    "declarations",
     "papers",
     "objections",
     "holds",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from conversion.domain.collections import COLLECTIONS, rows_of
+from conversion.domain.declaration import Declaration
 from conversion.domain.departed import Departed
 from conversion.domain.event import Event
 from conversion.domain.hold import Hold
@@ -64,6 +65,7 @@ class Case:
     departed: Mapping[str, Departed]
     representations: Mapping[str, Representation]
     drawn: Mapping[str, DrawnBenefit]
+    declarations: Mapping[str, Declaration]
     parcels: Mapping[str, Parcel]
     memberships: Mapping[str, Membership]
     registrations: Mapping[str, Registration]

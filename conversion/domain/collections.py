@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlmodel import SQLModel
 
+from conversion.domain.declaration import Declaration
 from conversion.domain.departed import Departed
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
@@ -37,6 +38,7 @@ COLLECTIONS: Mapping[str, type[SQLModel]] = MappingProxyType(
         "departed": Departed,
         "representations": Representation,
         "drawn": DrawnBenefit,
+        "declarations": Declaration,
         "parcels": Parcel,
         "memberships": Membership,
         "registrations": Registration,
@@ -69,6 +71,7 @@ PERSONAL = frozenset(
         "departed",
         "representations",
         "drawn",
+        "declarations",
         "parcels",
         "memberships",
         "registrations",

@@ -9,6 +9,7 @@ from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
 from conversion.domain.collections import COLLECTIONS
+from conversion.domain.declaration import Declaration
 from conversion.domain.departed import Departed
 from conversion.domain.hold import Hold
 from conversion.domain.household import DrawnBenefit, Household, Member
@@ -71,6 +72,12 @@ class DrawnBenefitRow(DrawnBenefit, CaseRowKey, table=True):
     """A rural benefit drawn at intake."""
 
     __tablename__: ClassVar[str] = "drawn"
+
+
+class DeclarationRow(Declaration, CaseRowKey, table=True):
+    """What a household says of itself."""
+
+    __tablename__: ClassVar[str] = "declarations"
 
 
 class ParcelRow(Parcel, CaseRowKey, table=True):

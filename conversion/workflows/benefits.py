@@ -12,6 +12,7 @@ from pydantic import Field
 
 from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.domain.collections import put, replaced
+from conversion.domain.declaration import Declaration
 from conversion.domain.right import Benefit, Disposition
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
@@ -36,10 +37,15 @@ Years = Annotated[int, Field(ge=0, le=60)]
 
 
 class Assessment(Form):
-    """What amounts are counted by and no register here has; what isn't known stays open."""
+    """What amounts are counted by and no register here has; what isn't known stays open.
+
+    What was declared before counts on where nothing is said anew.
+    """
 
     service_years: dict[str, Years] = Field(
-        default_factory=dict, title="服役年限（成员序号=整年数）"
+        default_factory=dict,
+        title="服役年限（成员序号=整年数）",
+        json_schema_extra={"personal": True},
     )
     monthly_income: int | None = Field(
         default=None, title="家庭月收入（分）", ge=0, json_schema_extra={"personal": True}
@@ -67,12 +73,23 @@ class Succession(Form):
 
 
 def _assess(c: CaseCircumstances) -> Decision:
-    facts = household_facts(c)
-    if isinstance(c.form, Assessment):
-        facts = replace(
-            facts, service_years=c.form.service_years, monthly_income=c.form.monthly_income
-        )
-    return assess_benefits(facts, c.pack)
+    told = {**c.case.declarations, **{row.key: row for row in _declared(c)}}
+    return assess_benefits(
+        household_facts(replace(c, case=replace(c.case, declarations=told))), c.pack
+    )
+
+
+def _declared(c: CaseCircumstances) -> tuple[Declaration, ...]:
+    """What the form says, as it will count from now on."""
+    if not isinstance(c.form, Assessment):
+        return ()
+    served = tuple(
+        Declaration(member=serial, service_years=years, declared_on=c.day)
+        for serial, years in c.form.service_years.items()
+    )
+    if c.form.monthly_income is None:
+        return served
+    return (*served, Declaration(monthly_income=c.form.monthly_income, declared_on=c.day))
 
 
 def _served(c: CaseCircumstances) -> Check:
@@ -87,7 +104,9 @@ def _due(c: CaseCircumstances) -> str:
 
 def _assessed(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, ...]:
     assert decision is not None
-    return replaced("benefits", c.case.benefits, {r.key: r for r in decision.rows_of(Benefit)})
+    rows = {row.key: row for row in decision.rows_of(Benefit)}
+    told = (put("declarations", row.key, row) for row in _declared(c))
+    return (*replaced("benefits", c.case.benefits, rows), *told)
 
 
 def _nothing_left(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:

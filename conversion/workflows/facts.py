@@ -34,5 +34,13 @@ def facts_of(case: Case, base_date: date | None, day: date, community: str) -> H
         base_date=base_date,
         approved_on=case.done_on("case.approve"),
         community=community,
+        service_years={
+            d.member: d.service_years
+            for d in case.declarations.values()
+            if d.service_years is not None
+        },
+        monthly_income=next(
+            (d.monthly_income for d in case.declarations.values() if not d.member), None
+        ),
         registered_on=max((r.day for r in case.registrations.values() if r.day), default=None),
     )

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import event, text
 
 from conversion.domain.collections import COLLECTIONS, put
+from conversion.domain.declaration import Declaration
 from conversion.domain.departed import Departed, Departure
 from conversion.domain.hold import Hold, HoldKind
 from conversion.domain.household import DrawnBenefit, Household
@@ -86,6 +87,7 @@ OF_CASE = {
         member="01", kind=RepresentationKind.PROXY, name="王五", paper="公证书", since=DAY, until=DAY
     ),
     "drawn": DrawnBenefit(serial="1", member="01", item="低保", since=DAY, monthly=2**40),
+    "declarations": Declaration(member="01", service_years=4, declared_on=DAY),
     "parcels": a_parcel().model_copy(update={"joint_households": ("0002", "0003"), "east": "路"}),
     "memberships": Membership(member="01", standing=MembershipStanding.CONFIRMED, grounds=("birth", "户籍")),
     "registrations": Registration(member="01", result=RegistrationResult.REGISTERED, day=DAY, receipt="回 1"),

@@ -4,9 +4,11 @@ import pytest
 
 from conversion.domain.notice import PaperStatus
 from conversion.domain.right import MembershipStanding
+from conversion.store.entries import entries_of
+from conversion.workflows.facts import facts_of
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.changes import APPROVER, change
-from tests.office import REASON
+from tests.office import REASON, number_of
 
 SIGNED = ["01", "02", "03", "05"]
 
@@ -88,6 +90,55 @@ def test_an_undone_split_leaves_everything_as_it_was(town_at):
     assert not closed.members
     assert not closed.shares
     assert town.verify().is_sound
+
+
+def test_what_was_declared_goes_with_whom_it_is_of_and_the_income_of_all_with_nobody(town_at):
+    town = town_at("registered")
+    town.take("benefits.assess", "0001", service_years={"01": 4, "03": 2}, monthly_income=90_123)
+    stays, goes = a_split(town)["portions"]
+    portions = [stays, goes | {"monthly_income": 30_456}]
+
+    kept = change(town, "split", "0001", **a_split(town, portions=portions))
+    opened = town.case("0099")
+
+    assert {d.key: d.service_years for d in kept.declarations.values()} == {"01": 4}
+    assert {d.key: (d.service_years, d.monthly_income) for d in opened.declarations.values()} == {
+        "03": (2, None),
+        "household": (None, 30_456),
+    }
+    facts = facts_of(opened, None, town.calendar.day, "")
+    assert (facts.service_years, facts.monthly_income) == ({"03": 2}, 30_456)
+    assert facts_of(kept, None, town.calendar.day, "").monthly_income is None
+    with town.database.reading() as session:
+        sealed = [e.bytes.decode() for e in entries_of(session, number_of("0001"))]
+    assert not any("90123" in entry or "30456" in entry for entry in sealed)
+    assert not any('"service_years"' in entry for entry in sealed)
+
+    town.take("household.undo_change", "0001", by=APPROVER, change="C01", **REASON)
+    back = town.case("0001").declarations
+    assert {key: (d.service_years, d.monthly_income) for key, d in back.items()} == {
+        "01": (4, None),
+        "03": (2, None),
+        "household": (None, 90_123),
+    }
+    assert town.verify().is_sound
+
+
+def test_two_households_that_join_have_the_income_of_both_where_both_have_said_it(town_at):
+    town = town_at("registered")
+    town.take("benefits.assess", "0002", service_years={"03": 5}, monthly_income=50_000)
+    town.take("benefits.assess", "0003", service_years={"01": 3}, monthly_income=20_000)
+
+    told = {"into": "0002", "moved_on": town.calendar.day, "signed": ["01"]}
+    closed = change(town, "merge", "0003", **told)
+
+    joined = town.case("0002").declarations
+    assert {key: (d.service_years, d.monthly_income) for key, d in joined.items()} == {
+        "03": (5, None),
+        "04": (3, None),
+        "household": (None, 70_000),
+    }
+    assert not closed.declarations
 
 
 def test_whoever_approved_the_household_before_it_split_is_remembered_in_both(town_at):

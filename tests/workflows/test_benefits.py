@@ -208,6 +208,31 @@ def test_the_income_that_is_told_is_counted_and_what_is_not_told_stays_open():
     assert untold.case.benefits["urban_minimum_living/"].monthly is None
 
 
+def test_what_was_declared_counts_on_when_it_is_assessed_again_and_nothing_is_said_anew():
+    soldier = a_member(traits=[Trait.MINIMUM_LIVING, Trait.VETERAN], birth_date=date(1945, 1, 1))
+    desk = an_approved_desk(members=[soldier])
+    desk.take("benefits.assess", monthly_income=5_000, service_years={"01": 4})
+    first = desk.case.benefits["urban_minimum_living/"].monthly
+    desk.case = replace(
+        desk.case, positions={**desk.case.positions, "benefits": "open"}, benefits={}
+    )
+
+    desk.take("benefits.assess")
+
+    assert desk.case.benefits["urban_minimum_living/"].monthly == first == 13_000
+    assert {key: d.service_years for key, d in desk.case.declarations.items()} == {
+        "01": 4,
+        "household": None,
+    }
+    desk.case = replace(
+        desk.case, positions={**desk.case.positions, "benefits": "open"}, benefits={}
+    )
+
+    desk.take("benefits.assess", monthly_income=0)
+
+    assert desk.case.benefits["urban_minimum_living/"].monthly == 18_000
+
+
 def test_years_of_service_are_those_of_the_households_people():
     desk = an_approved_desk(members=[a_member(traits=[Trait.VETERAN])])
 

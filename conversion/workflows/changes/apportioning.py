@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from conversion.domain.case import Case
+from conversion.domain.declaration import HOUSEHOLD
 
 RowT = TypeVar("RowT")
 
@@ -28,7 +29,8 @@ NOT_CARRIED = (
 def part_of(case: Case, members: Collection[str], parcels: Collection[str]) -> Case:
     """A household of these members and parcels, with the rows that are theirs.
 
-    What belongs to the household as a whole is carried too, except what pays money.
+    What belongs to the household as a whole is carried too, except what pays money and the
+    income: that was of all together.
     """
     nothing: dict[str, Any] = {name: {} for name in NOT_CARRIED}
     return replace(
@@ -42,6 +44,7 @@ def part_of(case: Case, members: Collection[str], parcels: Collection[str]) -> C
         entitlements={
             k: e for k, e in case.entitlements.items() if not e.member or e.member in members
         },
+        declarations=_of(case.declarations, members),
         parcels=_of(case.parcels, parcels),
         land=_of(case.land, parcels),
         **nothing,
@@ -49,7 +52,7 @@ def part_of(case: Case, members: Collection[str], parcels: Collection[str]) -> C
 
 
 def rest_of(case: Case, members: Collection[str], parcels: Collection[str]) -> Case:
-    """The household without these members and parcels; all else of it stays."""
+    """The household without these members and parcels; all else of it stays but the income."""
     return replace(
         case,
         members=_but(case.members, members),
@@ -60,6 +63,7 @@ def rest_of(case: Case, members: Collection[str], parcels: Collection[str]) -> C
         benefits={k: b for k, b in case.benefits.items() if b.member not in members},
         entitlements={k: e for k, e in case.entitlements.items() if e.member not in members},
         drawn={k: d for k, d in case.drawn.items() if d.member not in members},
+        declarations=_but(case.declarations, {*members, HOUSEHOLD}),
         parcels=_but(case.parcels, parcels),
         land=_but(case.land, parcels),
     )

@@ -5,12 +5,14 @@ from typing import Final
 
 from conversion.documents.kinds import kind_of
 from conversion.domain.case import Case
+from conversion.domain.declaration import Declaration
 from conversion.domain.departed import Departed
 from conversion.domain.household import Household, HukouKind, Member
 from conversion.domain.parcel import Parcel
 from conversion.domain.representation import Representation
 from conversion.domain.right import Benefit, Membership, ShareLot
 from conversion.standards import marital_status, relation
+from conversion.standards.amount import format_yuan
 from conversion.standards.masking import mask_resident_number
 from conversion.workflows.changes.comparing import Rows, rows
 from conversion.workflows.changes.planning import Planned
@@ -123,6 +125,12 @@ def _representation(r: Representation) -> str:
     return f"{r.kind.label}{r.name}{until}"
 
 
+def _declaration(d: Declaration) -> str:
+    if d.member:
+        return f"服役{d.service_years}年"
+    return f"家庭月收入{format_yuan(d.monthly_income or 0)}元"
+
+
 def _address(h: Household) -> str:
     return f"{h.group}，{h.address}"
 
@@ -134,6 +142,7 @@ _TOLD: Final[Mapping[str, Told]] = {
     "members": ("成员", _member),
     "departed": ("离户人员", _departed),
     "representations": ("代理与监护", _representation),
+    "declarations": ("申报", _declaration),
     "memberships": ("成员身份", _membership),
     "shares": ("份额", _lot),
     "parcels": ("地块", _parcel),

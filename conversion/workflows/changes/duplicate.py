@@ -19,7 +19,15 @@ from conversion.workflows.changes.naming import MEMBER, NO_OPEN_OBJECTION
 from conversion.workflows.guards import past_day
 from conversion.workflows.step import CaseCircumstances, Check, Evidence, Form, Guard
 
-_ROWS = ("memberships", "registrations", "representations", "shares", "benefits", "entitlements")
+_ROWS = (
+    "memberships",
+    "registrations",
+    "representations",
+    "declarations",
+    "shares",
+    "benefits",
+    "entitlements",
+)
 
 
 class Duplicate(Form):

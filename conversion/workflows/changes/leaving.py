@@ -25,6 +25,7 @@ def departed(
         departed={**case.departed, serial: person},
         representations={s: r for s, r in case.representations.items() if s not in gone},
         drawn={k: d for k, d in case.drawn.items() if d.member != serial},
+        declarations={k: d for k, d in case.declarations.items() if d.member != serial},
     )
 
 
@@ -39,10 +40,13 @@ def ended_rights(case: Case, serial: str, *, on: date, ground: str) -> Case:
 
 
 def _ended(benefit: Benefit, on: date, ground: str) -> Benefit:
+    """Ended on the day; what would have begun on a birthday to come never does."""
     told = {"disposition": Disposition.ENDED, "until": on, "then": ground, "until_event": ""}
-    return benefit.model_copy(update=told)
+    early = {"since": on, "since_age": None} if benefit.since > on else {}
+    return benefit.model_copy(update={**told, **early, "until_age": None})
 
 
 def _not_applicable(row: Entitlement, on: date, ground: str) -> Entitlement:
     told = {"status": EntitlementStatus.NOT_APPLICABLE, "until": on, "reason": ground}
+    told |= {"until_age": None}
     return row.model_copy(update=told)

@@ -12,6 +12,7 @@ from pydantic import Field
 from sqlmodel import SQLModel
 
 from conversion.domain.case import TRACKS, Case
+from conversion.domain.declaration import HOUSEHOLD, Declaration
 from conversion.domain.departed import Departed, Departure
 from conversion.domain.household import Member
 from conversion.workflows.changes.kind import Kind, Plan
@@ -111,7 +112,7 @@ def _closed(case: Case, into: Case, on: date, people: Mapping[str, str]) -> Case
         )
         for serial, m in case.members.items()
     }
-    gone = (*_BY_MEMBER, *_WITH_MEMBER, "members", "drawn", "parcels", "land")
+    gone = (*_BY_MEMBER, *_WITH_MEMBER, "members", "drawn", "declarations", "parcels", "land")
     emptied: dict[str, Any] = {name: _of_departed(case, name) for name in gone}
     return replace(
         case,
@@ -145,6 +146,7 @@ def _joined(
         parcels={**into.parcels, **{p.serial: p for p in plots}},
         land={**into.land, **{r.parcel: r for r in land}},
         drawn=_drawn(case, into, people),
+        declarations=_declarations(case, into, people),
         **rows,
     )
 
@@ -161,6 +163,18 @@ def _followed(rows: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, A
         if not row.member or row.member in people
     )
     return {row.key: row for row in moved}
+
+
+def _declarations(case: Case, into: Case, people: Mapping[str, str]) -> dict[str, Any]:
+    """What is declared of each, and the income of both together where both have said theirs."""
+    told = _followed({k: d for k, d in case.declarations.items() if d.member}, people)
+    own = {k: d for k, d in into.declarations.items() if d.member}
+    both = [c.declarations[HOUSEHOLD] for c in (case, into) if HOUSEHOLD in c.declarations]
+    if len(both) < len((case, into)):
+        return {**told, **own}
+    income = sum(d.monthly_income or 0 for d in both)
+    whole = Declaration(monthly_income=income, declared_on=min(d.declared_on for d in both))
+    return {**told, **own, whole.key: whole}
 
 
 def _drawn(case: Case, into: Case, people: Mapping[str, str]) -> dict[str, Any]:

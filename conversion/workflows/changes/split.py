@@ -13,6 +13,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from conversion.domain.case import Case
+from conversion.domain.declaration import Declaration
 from conversion.domain.departed import Departed, Departure
 from conversion.domain.right import Benefit
 from conversion.policy.rules.transitional_benefit import assess_benefits
@@ -43,6 +44,12 @@ class Portion(BaseModel):
     relations: dict[str, str] = Field(default_factory=dict, title="与户主的关系（序号=代码）")
     address: str = Field(
         default="", title="住址（不填为原址）", max_length=200, json_schema_extra=PERSONAL
+    )
+    monthly_income: int | None = Field(
+        default=None,
+        title="分户后的家庭月收入（分；不填的另行申报）",
+        ge=0,
+        json_schema_extra=PERSONAL,
     )
 
 
@@ -138,7 +145,7 @@ def split_up(c: CaseCircumstances, form: Split) -> Plan:
     after = {}
     for portion in form.portions:
         keeps = portion.number == c.case.household.number
-        made = _kept(c.case, form, portion) if keeps else _opened(c, portion)
+        made = _kept(c.case, form, portion) if keeps else _opened(c, portion, form.moved_on)
         members = headship.under(
             made.members, portion.head, portion.relations, old_head=c.case.head
         )
@@ -160,8 +167,16 @@ def _kept(case: Case, form: Split, own: Portion) -> Case:
     going = {s: p.number for p in form.portions if p is not own for s in p.members}
     land = {s for p in form.portions if p is not own for s in p.parcels}
     left = {s: _gone(case, s, form.moved_on, number) for s, number in going.items()}
-    kept = rest_of(case, going, land)
+    kept = _earning(rest_of(case, going, land), own, form.moved_on)
     return replace(kept, departed={**case.departed, **left})
+
+
+def _earning(case: Case, portion: Portion, on: date) -> Case:
+    """The household with an income of its own, where the form says one."""
+    if portion.monthly_income is None:
+        return case
+    row = Declaration(monthly_income=portion.monthly_income, declared_on=on)
+    return replace(case, declarations={**case.declarations, row.key: row})
 
 
 def _gone(case: Case, serial: str, on: date, number: str) -> Departed:
@@ -174,9 +189,9 @@ def _gone(case: Case, serial: str, on: date, number: str) -> Departed:
     return Departed.model_validate(case.members[serial].model_dump() | told)
 
 
-def _opened(c: CaseCircumstances, portion: Portion) -> Case:
+def _opened(c: CaseCircumstances, portion: Portion, on: date) -> Case:
     """A household of its own; what the old one draws as a whole stays with that one."""
-    case = part_of(c.case, portion.members, portion.parcels)
+    case = _earning(part_of(c.case, portion.members, portion.parcels), portion, on)
     household = case.household.model_copy(update={"number": portion.number})
     opened = replace(
         case,

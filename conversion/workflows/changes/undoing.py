@@ -42,6 +42,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "departed": "离户人员",
     "representations": "代理与监护",
     "drawn": "原有待遇",
+    "declarations": "申报",
     "parcels": "地块",
     "memberships": "成员身份",
     "registrations": "户口登记",

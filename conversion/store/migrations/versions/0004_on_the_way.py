@@ -144,6 +144,13 @@ def _create_rows_of_case() -> None:
         day("until", nullable=True),
     )
     rows_of_case(
+        "declarations",
+        text("member"),
+        whole("service_years", least=0, nullable=True),
+        whole("monthly_income", least=0, nullable=True),
+        day("declared_on"),
+    )
+    rows_of_case(
         "reserved",
         text("member"),
         text("share_class", 40),
