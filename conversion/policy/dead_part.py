@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from conversion.policy.condition import Condition
 from conversion.policy.draft import Draft, places
 from conversion.policy.ground import Effect
+from conversion.policy.pack import Document
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.row import PolicyRow
 
@@ -13,13 +14,7 @@ from conversion.policy.row import PolicyRow
 def unused(draft: Draft) -> Iterator[PackFault]:
     """Documents that nothing cites, windows that no row sends to, departments without a task."""
     marked, head = draft.marked["pack.yaml"], draft.pack
-    cited = {
-        value
-        for data in draft.marked.values()
-        for path, value in places(data.value)
-        if path[-2:] == ("reference", "document")
-    }
-    for document in (document for document in head.documents if document not in cited):
+    for document in _uncited(draft):
         sentence = f"没有一处引用“{document}”，删除，或者写到 reference: {{document: {document}}}"
         yield marked.fault(("documents", document), sentence)
     sent_to = {row.window for _, _, _, row in draft.rows()}
@@ -27,6 +22,25 @@ def unused(draft: Draft) -> Iterator[PackFault]:
         sentence = f"没有一行待遇或权益到“{window}”办理，删除，或者写 window: {window}"
         yield marked.fault(("windows", window), sentence)
     yield from _idle_departments(draft)
+
+
+def _uncited(draft: Draft) -> Iterator[str]:
+    """Documents that no reference cites and no text of the pack names."""
+    found = [each for data in draft.marked.values() for each in places(data.value)]
+    cited = {value for path, value in found if path[-2:] == ("reference", "document")}
+    texts = (text for path, text in found if isinstance(text, str) and path[0] != "documents")
+    spoken = "\n".join(texts)
+    for name, document in draft.pack.documents.items():
+        if name not in cited and not any(called in spoken for called in _called(document)):
+            yield name
+
+
+def _called(document: Document) -> Iterator[str]:
+    """How a text names a document: by its number, or by its title, which for a law may be short."""
+    yield f"《{document.title}》"
+    yield f"《{document.title.removeprefix('中华人民共和国')}》"
+    if document.number:
+        yield document.number
 
 
 def _idle_departments(draft: Draft) -> Iterator[PackFault]:

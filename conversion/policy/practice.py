@@ -20,13 +20,16 @@ def unusual_figures(draft: Draft) -> Iterator[PackFault]:
 
 
 def all_illustrative(draft: Draft) -> Iterator[PackFault]:
-    """A file in which every figure is still an example."""
-    for file, marked in draft.marked.items():
-        sources = [path[:-1] for path, _ in places(marked.value) if path[-1:] == ("reference",)]
+    """A part of a file in which every figure is still an example."""
+    for marked in draft.marked.values():
         found = dict(places(marked.value))
-        marks = [found.get((*path, "illustrative")) is True for path in sources]
-        if len(marks) > 1 and all(marks):
-            sentence = (
-                f"{file} 里 {len(marks)} 处全是示例，取得文件后改正，并删除 illustrative: true"
-            )
-            yield marked.fault((), sentence)
+        sources = [path[:-1] for path in found if path[-1:] == ("reference",)]
+        for part in dict.fromkeys(path[0] for path in sources):
+            marks = [
+                found.get((*path, "illustrative")) is True for path in sources if path[0] == part
+            ]
+            if len(marks) > 1 and all(marks):
+                sentence = (
+                    f"{part} 里 {len(marks)} 处全是示例，取得文件后改正，并删除 illustrative: true"
+                )
+                yield marked.fault((part,), sentence)

@@ -176,7 +176,7 @@ SLIPS = {
     ),
     "no such disposition": (
         BENEFITS, "    disposition: for_life\n    reason: 响应", "    ⟂disposition: 终身\n    reason: 响应",
-        "benefits[1].disposition", "'kept'",
+        "benefits[1].disposition", "kept（保留）",
     ),
     "two ends": (
         BENEFITS, "until: {years: 5}", "⟂until: {years: 5, life: true}", "benefits[0].until", "写一种终点",
@@ -258,7 +258,7 @@ SLIPS = {
     "text that is too long": (PACK, "    phone: 0851-00000001（示例）", "    ⟂phone: " + "长" * 40, "windows.one_stop.phone", "不超过 36 个字"),
     "empty text": (PACK, "    item: 户口登记\n", '    ⟂item: ""\n', "departments[1].item", "不能为空"),
     "text instead of a list": (BENEFITS, "drawn_as: [退耕还林]", "⟂drawn_as: 退耕还林", "benefits[12].drawn_as", "列表"),
-    "list instead of keys": (PACK, "  police:\n    name: 户籍窗口\n", "  ⟂police: [户籍窗口]\n  police2:\n    name: 户籍窗口\n", "windows.police", "键: 值"),
+    "list instead of keys": (PACK, "  land:\n    name: 国土农业窗口\n", "  ⟂land: [国土农业窗口]\n  land2:\n    name: 国土农业窗口\n", "windows.land", "键: 值"),
     "number instead of text": (PACK, "    item: 户口登记\n", "    ⟂item: 3\n", "departments[1].item", "应当是文字"),
     "text instead of yes or no": (BENEFITS, "{document: guizhou-jisheng-tiaoli}\n    illustrative: true", "{document: guizhou-jisheng-tiaoli}\n    ⟂illustrative: 是", "benefits[0].illustrative", "true 或 false"),
 }  # fmt: skip

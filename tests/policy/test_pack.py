@@ -91,7 +91,7 @@ def test_rows_count_from_the_day_they_are_law(draft):
 def test_counters_and_departments_as_papers_print_them(huichuan):
     day = huichuan.on(DAY)
 
-    assert day.window("police") == "户籍窗口（0851-00000004（示例））"
+    assert day.window("land") == "国土农业窗口（0851-00000005（示例））"
     assert [d.name for d in day.countersigners] == [
         d.name for d in huichuan.departments if d.countersigns
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,59 @@ def test_a_document_that_nothing_cites_is_told(draft):
         "没有一处引用“new-law”，删除，或者写到 reference: {document: new-law}",
     ) in found
     assert "documents.tudi-chengbao-fa" not in [key for _, key, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "said", "is_cited"),
+    [
+        ("中华人民共和国行政复议法", "", "期限依《行政复议法》第九条", True),
+        ("中华人民共和国行政复议法", "", "期限依《中华人民共和国行政复议法》", True),
+        ("中华人民共和国行政复议法", "", "行政复议", False),
+        ("指导意见（试行）", "汇办发[2005]89号", "只载汇办发[2005]89号的题名", True),
+        ("指导意见（试行）", "", "只载别的题名", False),
+    ],
+)
+def test_a_document_that_a_text_of_the_pack_names_is_cited(draft, title, number, said, is_cited):
+    law = draft.pack.documents["dangan-fa"].model_copy(update={"title": title, "number": number})
+    marked = draft.marked["pack.yaml"]
+    value: Any = marked.value
+    spoken = replace(
+        draft, marked=draft.marked | {"pack.yaml": replace(marked, value=value | {"note": said})}
+    )
+
+    found = keys(unused(with_head(spoken, documents=draft.pack.documents | {"new-law": law})))
+
+    assert ("documents.new-law" not in found) == is_cited
+
+
+def test_a_document_does_not_name_itself(draft):
+    value: Any = draft.marked["pack.yaml"].value
+    named = replace(
+        draft.marked["pack.yaml"],
+        value=value | {"documents": {"new-law": {"title": "《甲》", "number": "乙〔2009〕1号"}}},
+    )
+    law = draft.pack.documents["dangan-fa"].model_copy(
+        update={"title": "甲", "number": "乙〔2009〕1号"}
+    )
+    changed = replace(draft, marked=draft.marked | {"pack.yaml": named})
+
+    assert "documents.new-law" in keys(
+        unused(with_head(changed, documents=draft.pack.documents | {"new-law": law}))
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "warned"),
+    [
+        ("huichuan-2009", [("pack.yaml", "departments"), ("shares.yaml", "plans")]),
+        ("cn-2025", [("pack.yaml", "departments")]),
+    ],
+)
+def test_of_the_packs_that_come_with_the_program_only_examples_remain_to_be_replaced(name, warned):
+    found = examine(packs_folder() / name, day=TODAY).warnings
+
+    assert [(one.at.file, one.at.key) for one in found] == warned
+    assert {one.oddity for one in found} == {Oddity.UNUSUAL}
 
 
 def test_a_window_that_no_row_sends_to_is_told(draft):
@@ -322,8 +376,8 @@ def test_a_file_of_nothing_but_examples_is_told(draft):
     places = (HUICHUAN / "shares.yaml").read_text("utf-8").count("reference:")
 
     assert found["shares.yaml"] == (
-        "",
-        f"shares.yaml 里 {places} 处全是示例，取得文件后改正，并删除 illustrative: true",
+        "plans",
+        f"plans 里 {places} 处全是示例，取得文件后改正，并删除 illustrative: true",
     )
     assert "benefits.yaml" not in found
     assert "examples/benefits.yaml" not in found
@@ -390,7 +444,7 @@ def test_warnings_are_told_with_place_kind_and_sentence_in_order_of_the_files(dr
     assert (Oddity.REPEATED, f"benefits[{aged}].title") in kinds
     assert (Oddity.REPEATED, "parameters.notice.plan.values.2010-01-01") in kinds
     assert (Oddity.UNUSUAL, "parameters.notice.plan.values.2010-01-01.value.days") in kinds
-    assert (Oddity.UNUSUAL, "") in kinds
+    assert (Oddity.UNUSUAL, "plans") in kinds
 
 
 def test_a_pack_is_looked_at_from_all_sides():
