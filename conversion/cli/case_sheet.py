@@ -181,6 +181,7 @@ def _benefits(case: Case) -> Listing[Benefit]:
         Column("since", "自", lambda b: b.since),
         Column("until", "至", _ends),
         Column("then", "其后", lambda b: b.then),
+        Column("then_since", "其后自", lambda b: b.then_since),
         Column("illustrative", "示例", lambda b: b.illustrative, _example),
     )
     return Listing("过渡期待遇", columns, [*case.benefits.values()])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from typing_extensions import override
 
-from conversion.documents.entitlement_line import WHOLE, place
+from conversion.documents.entitlement_line import WHOLE, follows, place
 from conversion.documents.household_paper import HouseholdPaper, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.trace import parameter_words
@@ -206,10 +206,11 @@ def _assessed(row: _Row) -> Assessed:
     benefit, line = row
     return Assessed(
         **benefit.model_dump(
-            include={"title", "then", "basis", "duty", "department", "window", "illustrative"}
+            include={"title", "basis", "duty", "department", "window", "illustrative"}
         ),
         category=benefit.category or _OTHERS,
         members=(),
+        then=follows(benefit),
         had=_had(line),
         disposition=benefit.disposition.label,
         days=_days(benefit),
@@ -249,10 +250,10 @@ def _why(rows: list[_Row], names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _sentences(row: _Row) -> tuple[str, ...]:
-    """The argument without what follows, which the paper tells in a place of its own."""
+    """The argument without what follows, which the paper tells as decided, in its own place."""
     if row.line is None:
         return (row.benefit.reason,)
-    return tuple(s for s in row.line.because if s != f"以后：{row.benefit.then}")
+    return tuple(s for s in row.line.because if not s.startswith("以后："))
 
 
 def _days(benefit: Benefit) -> str:

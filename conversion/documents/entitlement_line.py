@@ -7,6 +7,7 @@ from conversion.documents.kind import Part
 from conversion.domain.case import Case
 from conversion.domain.right import Benefit, Disposition, Entitlement, EntitlementStatus, Side
 from conversion.policy.span import first_day
+from conversion.standards.chinese_date import format_day
 
 _TRANSITION = "过渡期待遇"
 _CATEGORIES = (
@@ -85,6 +86,17 @@ class Line(Part):
         return self.window.partition("（")[2].removesuffix("）")
 
 
+def follows(benefit: Benefit) -> str:
+    """What follows, with its first day once that is decided.
+
+    >>> follows(Benefit(item="a", title="甲", disposition=Disposition.SWITCHED, then="居民医保。",
+    ...     since=date(2009, 1, 1), then_since=date(2010, 1, 1)))
+    '从2010年1月1日起，居民医保。'
+    """
+    start = f"从{format_day(benefit.then_since)}起，" if benefit.then_since else ""
+    return start + benefit.then
+
+
 def place(category: str) -> int:
     """Where a category stands on the statement."""
     return _CATEGORIES.index(category) if category in _CATEGORIES else len(_CATEGORIES)
@@ -148,9 +160,10 @@ def _mapped(row: Entitlement, benefit: Benefit | None, case: Case) -> Line:
 def _benefit(benefit: Benefit, case: Case) -> Line:
     return Line(
         **benefit.model_dump(
-            include={"title", "until_event", "then", "basis", *_PAID, *_DAYS}
+            include={"title", "until_event", "basis", *_PAID, *_DAYS}
             | {"duty", "department", "window", "illustrative"}
         ),
+        then=follows(benefit),
         until=_until(benefit),
         category=benefit.category or _TRANSITION,
         member=_whose(benefit.member, case),

@@ -192,7 +192,7 @@ class Benefit(SQLModel):
         until_event: the event that ends it, in Chinese, e.g. `承包期满或被征收`.
         since_age: the age whose birthday is the first day, 0 for the birth; None where the
             transition began it. until_age: the age whose eve is the last day, a ground of its own.
-        then: what follows: the successor in Chinese.
+        then: what follows: the successor in Chinese; then_since: its first day, once decided.
         basis: title and article it rests on.
         reason: a plain sentence for the household.
         illustrative: the figure is an example (示例) and is printed so.
@@ -219,6 +219,7 @@ class Benefit(SQLModel):
     department: str = Field(default="", max_length=60)
     since_age: int | None = Field(default=None, ge=0)
     until_age: int | None = Field(default=None, ge=0)
+    then_since: date | None = None
 
     @property
     def key(self) -> str:

@@ -21,7 +21,7 @@ from conversion.policy.rules.transitional_benefit import assess_benefits
 from conversion.workflows.facts import household_facts
 from conversion.workflows.forms import Grounds
 from conversion.workflows.guards import APPROVED, adults, members_named, nothing_due
-from conversion.workflows.paper_life import due_again, recall, reissue_step
+from conversion.workflows.paper_life import due_again, recall, reissue_step, supersede
 from conversion.workflows.step import (
     CaseCircumstances,
     Check,
@@ -171,10 +171,17 @@ def _joins(c: CaseCircumstances) -> Check:
     """No day without, and of what only one may be drawn no day with both."""
     assert isinstance(c.form, Succession)
     benefit = c.case.benefits.get(c.form.benefit)
-    after = benefit.until + timedelta(days=1) if benefit and benefit.until else None
-    since = c.form.since or after
-    if c.form.ends or benefit is None or after is None or since is None:
+    if c.form.ends or benefit is None or not awaits_successor(benefit):
         return Check(satisfied=True, found="没有需要衔接的日期")
+    after, since = _day_after(benefit), _follows_on(benefit, c.form)
+    if benefit.until is None or after is None or since is None:
+        return Check(
+            satisfied=since is not None,
+            found=f"衔接自 {since:%Y-%m-%d} 起"
+            if since
+            else "原待遇没有到期日，也没有填写衔接起始日期",
+            remedy="填写衔接起始日期 since",
+        )
     only_one = _is_exclusive(c, benefit)
     return Check(
         satisfied=since == after if only_one else since <= after,
@@ -182,6 +189,15 @@ def _joins(c: CaseCircumstances) -> Check:
         remedy=f"衔接{'恰' if only_one else '不晚于'}自 {after:%Y-%m-%d} 起，"
         + ("只能享受一种，不断也不重" if only_one else "中间不断档"),
     )
+
+
+def _day_after(benefit: Benefit) -> date | None:
+    return benefit.until + timedelta(days=1) if benefit.until else None
+
+
+def _follows_on(benefit: Benefit, form: Succession) -> date | None:
+    """The first day of what follows; none where nothing does."""
+    return None if form.ends else form.since or _day_after(benefit)
 
 
 def _is_exclusive(c: CaseCircumstances, benefit: Benefit) -> bool:
@@ -192,12 +208,20 @@ def _is_exclusive(c: CaseCircumstances, benefit: Benefit) -> bool:
 
 
 def _succeeded(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
+    """The benefit with what follows and from when; the sheet that says otherwise is outdated."""
     assert isinstance(c.form, Succession)
     form = c.form
     disposition = Disposition.ENDED if form.ends else Disposition.SWITCHED
-    update = {"disposition": disposition, "then": f"{form.then}（{form.decision}）"}
-    row = c.case.benefits[form.benefit].model_copy(update=update)
-    return (put("benefits", row.key, row),)
+    benefit = c.case.benefits[form.benefit]
+    update = {
+        "disposition": disposition,
+        "then": f"{form.then}（{form.decision}）",
+        "then_since": _follows_on(benefit, form),
+    }
+    row = benefit.model_copy(update=update)
+    said = f"待遇转换：{benefit.title}（{form.decision}）"
+    outdated = supersede(c.case, kinds=(BENEFIT_ASSESSMENT,), day=c.day, reason=said)
+    return (put("benefits", row.key, row), *outdated)
 
 
 def _all_settled(c: CaseCircumstances) -> Check:

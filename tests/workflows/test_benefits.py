@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from conversion.domain.notice import Paper, PaperStatus
 from conversion.domain.right import Disposition
 from conversion.domain.role import Role
 from tests.builders import a_benefit, a_drawn_benefit, a_member, members_of
+from tests.documents.papers import facts_of
 from tests.workflows.drive import (
     CIVIL_AFFAIRS_STARTER,
     GROUNDS,
@@ -128,6 +129,45 @@ def test_each_benefit_that_runs_out_gets_its_decision_before_the_end():
     assert desk.case.benefits[waiting[0]].then == "转入城镇居民待遇（汇民决〔2010〕7号）"
     assert desk.case.benefits[waiting[-1]].disposition is Disposition.ENDED
     assert desk.take("benefits.settle").target == "settled"
+
+
+def test_the_first_day_of_what_follows_is_kept_and_printed_and_the_old_sheet_is_issued_anew():
+    desk = an_approved_desk()
+    start_benefits(desk)
+    sheet = a_sheet(status=PaperStatus.ISSUED)
+    desk.case = replace(desk.case, papers={sheet.number: sheet})
+    funeral, medical = "funeral_custom/", "rural_medical/01"
+    last, end = desk.case.benefits[medical].until, desk.case.benefits[funeral].until
+    assert last
+    assert end
+    earlier = end - timedelta(days=30)
+
+    desk.take("benefits.switch", **succession(medical))
+    desk.take("benefits.switch", **succession(funeral, since=earlier))
+
+    assert desk.case.benefits[medical].then_since == last + timedelta(days=1) == date(2010, 1, 1)
+    assert desk.case.benefits[funeral].then_since == earlier
+    assert desk.case.papers[sheet.number].status is PaperStatus.SUPERSEDED
+    assert desk.take("benefits.reissue", **GROUNDS).papers == (BENEFIT_ASSESSMENT,)
+    told = {(b.title, b.members): b for b in facts_of(BENEFIT_ASSESSMENT, desk.case).benefits}
+    switched = told["新型农村合作医疗", (desk.case.members["01"].name,)]
+    assert switched.then == "从2010年1月1日起，转入城镇居民待遇（汇民决〔2010〕7号）"
+    assert not any(sentence.startswith("以后") for sentence in switched.why)
+
+
+def test_what_has_no_last_day_is_switched_from_a_day_that_is_said():
+    desk = an_approved_desk()
+    start_benefits(desk)
+    dual = a_benefit("dual_care", disposition=Disposition.DUAL, until=None)
+    desk.case = replace(desk.case, benefits={**desk.case.benefits, dual.key: dual})
+
+    assert desk.unmet("benefits.switch", **succession(dual.key)) == {"succession_joins"}
+    desk.take("benefits.switch", **succession(dual.key, since=date(2012, 1, 1)))
+    assert desk.case.benefits[dual.key].then_since == date(2012, 1, 1)
+
+    ended = desk.case.benefits["village_welfare/"]
+    desk.take("benefits.switch", **succession(ended.key, ends=True, then="成员大会决定终止"))
+    assert desk.case.benefits[ended.key].then_since is None
 
 
 @pytest.mark.parametrize("benefit", ["nonsense/01", "contracted_land/", "labour_levy/"])

@@ -42,6 +42,7 @@ def ended_rights(case: Case, serial: str, *, on: date, ground: str) -> Case:
 def _ended(benefit: Benefit, on: date, ground: str) -> Benefit:
     """Ended on the day; what would have begun on a birthday to come never does."""
     told = {"disposition": Disposition.ENDED, "until": on, "then": ground, "until_event": ""}
+    told |= {"then_since": None}
     early = {"since": on, "since_age": None} if benefit.since > on else {}
     return benefit.model_copy(update={**told, **early, "until_age": None})
 

@@ -440,6 +440,7 @@ def _widen_rows() -> None:
         text("department", 60),
         whole("since_age", least=0, nullable=True),
         whole("until_age", least=0, nullable=True),
+        day("then_since", nullable=True),
         category="''",
         duty="''",
         department="''",
