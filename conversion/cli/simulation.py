@@ -20,6 +20,7 @@ from conversion.cli.simulation_sheet import (
     shifts_of,
     tallies_of,
 )
+from conversion.errors import WrongUse
 from conversion.services.simulation import SimulationReport, Wanted
 from conversion.services.simulation import simulate as try_plan
 from conversion.services.simulation_chart import write_chart
@@ -55,30 +56,43 @@ def simulate(
     on: Annotated[datetime | None, _DAY] = None,
     chart: ChartOption = None,
     workbook: WorkbookOption = None,
-    names: Annotated[bool, typer.Option("--names", help="列出户主姓名")] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="写出户主全名，须同时写 --as；不写的只显示姓")
+    ] = False,
+    account: Annotated[
+        str, typer.Option("--as", metavar="账号", help="谁要看户主全名，按岗位核对")
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """What a plan comes to, household by household; nothing is written but the files asked for."""
     with open_office() as office:
         day = on.date() if on else office.today()
-        wanted = Wanted(plan=plan, plan_file=plan_file, against=against, day=day)
+        reader = _reader(account, names=names)
+        wanted = Wanted(plan=plan, plan_file=plan_file, against=against, day=day, named_to=reader)
         report = try_plan(office, chosen_programme(office, programme), wanted)
     if chart:
         write_chart(report, chart)
     if workbook:
-        write_workbook(report, workbook, names=names)
+        write_workbook(report, workbook)
     written = [f"已写出：{file}" for file in (chart, workbook) if file]
-    drawn = (*_drawn(report, names=names), *report.notes, *written)
-    show(record_of(report, names=names), *drawn, as_json=as_json)
+    drawn = (*_drawn(report), *report.notes, *written)
+    show(record_of(report), *drawn, as_json=as_json)
 
 
-def _drawn(report: SimulationReport, *, names: bool) -> Iterator[RenderableType]:
+def _reader(account: str, *, names: bool) -> str:
+    """The account that names are told to; empty where none are asked for."""
+    if names and not account:
+        raise WrongUse("写出户主全名", "没有写是谁要看", "加 --as 账号，或者不写 --names")
+    return account if names else ""
+
+
+def _drawn(report: SimulationReport) -> Iterator[RenderableType]:
     outcomes = (report.outcome, *((report.against,) if report.against else ()))
     for outcome in outcomes:
         yield from pictures([classes_of(outcome), figures_of(outcome), tallies_of(outcome)])
         yield from remarks(outcome)
     if report.against:
-        listing = shifts_of(report, names=names)
+        listing = shifts_of(report)
         yield from pictures(extremes(listing))
         gain = sum(shift.difference > 0 for shift in report.shifts)
         yield f"占比增加的{gain}户，减少的{len(report.shifts) - gain}户，其余各户不变。"

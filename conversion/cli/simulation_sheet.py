@@ -115,15 +115,14 @@ def tallies_of(outcome: Outcome) -> Listing[Tally]:
     return Listing(f"{plan.title}：分组", columns, outcome.tallies())
 
 
-def shifts_of(report: SimulationReport, *, names: bool) -> Listing[Shift]:
+def shifts_of(report: SimulationReport) -> Listing[Shift]:
     """The households whose part changes, who gains most first."""
     assert report.against, "nothing shifts without another plan"
     before, after = report.against.plan, report.outcome.plan
-    head: Column[Shift] = Column("head", "户主", lambda s: s.household.head)
     columns: tuple[Column[Shift], ...] = (
         Column("household", "户号", lambda s: s.household.number),
         Column("group", "组别", lambda s: s.household.group),
-        *((head,) if names else ()),
+        Column("head", "户主", lambda s: s.household.head),
         Column("before", "原方案", lambda s: s.before, before.said),
         Column("after", "本方案", lambda s: s.after, after.said),
         Column("before_portion", "原占比", lambda s: percent(s.before_portion)),
@@ -143,7 +142,7 @@ def extremes(listing: Listing[Shift]) -> list[Listing[Shift]]:
     ]
 
 
-def record_of(report: SimulationReport, *, names: bool) -> dict[str, Any]:
+def record_of(report: SimulationReport) -> dict[str, Any]:
     """The whole report for a program."""
     told: dict[str, Any] = {
         "programme": report.programme,
@@ -153,7 +152,7 @@ def record_of(report: SimulationReport, *, names: bool) -> dict[str, Any]:
     }
     if report.against:
         told["against"] = _outcome_record(report.against)
-        told["shifts"] = shifts_of(report, names=names).records
+        told["shifts"] = shifts_of(report).records
     return told
 
 

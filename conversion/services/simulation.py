@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from conversion.domain.case import Case
 from conversion.domain.programme import Programme
 from conversion.domain.right import MembershipStanding
-from conversion.errors import NotFound
+from conversion.domain.role import Actor, Role
+from conversion.errors import NotFound, StepRefused
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack import PackOnDay
 from conversion.policy.plan_file import read_plan
@@ -19,10 +21,24 @@ from conversion.policy.simulation import Outcome, Shift, Simulation, shifts
 from conversion.policy.village_shares import VillageShares
 from conversion.policy.weighing import at_base_date
 from conversion.services.office import Office
+from conversion.services.staffing import find_actor
 from conversion.services.village_trial import every_case
 from conversion.standards.chinese_date import format_day
+from conversion.standards.masking import mask_name
 from conversion.store.chains import load_programme
 from conversion.store.database import Session
+
+READERS: Final = (
+    Role.TASK_FORCE,
+    Role.VILLAGE,
+    Role.GROUP,
+    Role.COLLECTIVE,
+    Role.SUPERVISORS,
+    Role.STREET,
+    Role.DISTRICT,
+    Role.AUDITOR,
+)
+"""Who has to know which household a figure is of: whoever prepares the plan, decides or audits."""
 
 _OPEN = {MembershipStanding.PROPOSED, MembershipStanding.NOT_PROPOSED}
 
@@ -59,12 +75,14 @@ class Wanted:
         plan_file: a plan that no pack has yet, instead.
         against: id of the plan to compare with; empty for none.
         day: on which the pack is read, and whose facts count while no base date is fixed.
+        named_to: account of whoever is to read the names of heads; empty to have them masked.
     """
 
     plan: str = ""
     plan_file: Path | None = None
     against: str = ""
     day: date
+    named_to: str = ""
 
 
 def simulate(office: Office, code: str, wanted: Wanted) -> SimulationReport:
@@ -74,16 +92,18 @@ def simulate(office: Office, code: str, wanted: Wanted) -> SimulationReport:
         NotFound: there is no such programme, plan or file.
         PackInvalid: the plan's file has faults.
         WrongUse: nobody weighs anything.
+        StepRefused: names are to be read by somebody whose post has nothing to do with them.
     """
     with office.database.reading() as session:
         programme = load_programme(session, code)
+        reader = _reader(session, office, code, wanted.named_to)
         pack = office.pack(programme.village.pack, wanted.day)
         base_date = programme.base_date or wanted.day
         plans = [_plan(wanted, programme, pack)]
         plans += [pack.share_plan(wanted.against)] if wanted.against else []
         tried = [Simulation(shares=VillageShares(pack=pack, plan=plan)) for plan in plans]
         stands = _pass_by(session, code, base_date, pack, tried)
-    outcomes = [simulation.outcome() for simulation in tried]
+    outcomes = [_named_to(reader, simulation.outcome()) for simulation in tried]
     return SimulationReport(
         programme=code,
         village=programme.village.village_name,
@@ -92,6 +112,28 @@ def simulate(office: Office, code: str, wanted: Wanted) -> SimulationReport:
         against=outcomes[1] if wanted.against else None,
         notes=tuple(_notes(programme, base_date, stands)),
     )
+
+
+def _reader(session: Session, office: Office, code: str, account: str) -> Actor | None:
+    """Who reads the names of heads; nobody where no account is given."""
+    if not account:
+        return None
+    actor = find_actor(session, office, code, account, roles=READERS)
+    if not actor.holds(*READERS):
+        known = "、".join(role.label for role in READERS)
+        raise StepRefused("列出户主姓名", f"{actor.name}没有需要知道的岗位", f"由{known}查看")
+    return actor
+
+
+def _named_to(reader: Actor | None, outcome: Outcome) -> Outcome:
+    """The outcome with the heads' names as the reader may know them: of the groups served."""
+    named = {
+        case: name
+        if reader and reader.serves(READERS, [name.group])
+        else replace(name, head=mask_name(name.head))
+        for case, name in outcome.households.items()
+    }
+    return replace(outcome, households=named)
 
 
 def _plan(wanted: Wanted, programme: Programme, pack: PackOnDay) -> ShareScheme:

@@ -21,8 +21,8 @@ _PLACES = 8
 _WIDTH = 16
 
 
-def write_workbook(report: SimulationReport, path: Path, *, names: bool = False) -> None:
-    """Write a simulation; heads of households are named only where that is asked for.
+def write_workbook(report: SimulationReport, path: Path) -> None:
+    """Write a simulation, the heads of households named as the report names them.
 
     Raises:
         WrongUse: the file can't be written.
@@ -35,7 +35,7 @@ def write_workbook(report: SimulationReport, path: Path, *, names: bool = False)
         _page(book, f"{name} 种类", ("种类", "数量", "其中预留", "权重合计"), _classes(outcome))
         _page(book, f"{name} 分布", ("分布", "按户", "按人"), _figures(outcome))
         _page(book, f"{name} 分组", ("分类", "组", "人数", "数量", "人均"), _tallies(outcome))
-    _households(book, report, names=names)
+    _households(book, report)
     try:
         book.save(path)
     except OSError as error:
@@ -106,22 +106,20 @@ def _tallies(outcome: Outcome) -> Iterator[tuple[Value, ...]]:
         yield tally.kind, tally.label, tally.people, _units(tally.units, outcome.plan), each
 
 
-def _households(book: Workbook, report: SimulationReport, *, names: bool) -> None:
+def _households(book: Workbook, report: SimulationReport) -> None:
     """Every household, and beside it what another plan would give."""
     outcome, against = report.outcome, report.against
-    head = ("户主",) if names else ()
     other = (against.plan.title, "占比", "增（减）") if against else ()
-    headings = ("户号", "组别", *head, outcome.plan.title, "占比", *other)
-    rows = (_household(report, case, names=names) for case in outcome.households)
+    headings = ("户号", "组别", "户主", outcome.plan.title, "占比", *other)
+    rows = (_household(report, case) for case in outcome.households)
     _page(book, "各户", headings, rows)
 
 
-def _household(report: SimulationReport, case: str, *, names: bool) -> tuple[Value, ...]:
+def _household(report: SimulationReport, case: str) -> tuple[Value, ...]:
     outcome, against = report.outcome, report.against
     called, portion = outcome.households[case], outcome.portion(case)
-    head = (called.head,) if names else ()
     units = _units(outcome.units.get(case, 0), outcome.plan)
-    row: tuple[Value, ...] = (called.number, called.group, *head, units, _number(portion))
+    row: tuple[Value, ...] = (called.number, called.group, called.head, units, _number(portion))
     if against is None:
         return row
     before = against.portion(case)

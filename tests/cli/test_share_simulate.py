@@ -22,7 +22,16 @@ def test_a_plan_is_tried_before_anybody_is_surveyed_and_says_so(counter):
 
 def test_a_program_reads_every_figure(counter):
     told = counter.run(
-        "share", "simulate", "--plan", "full", "--against", "basic", "--names", "--json"
+        "share",
+        "simulate",
+        "--plan",
+        "full",
+        "--against",
+        "basic",
+        "--names",
+        "--as",
+        "village1",
+        "--json",
     ).json
 
     assert (told["plan"]["id"], told["against"]["id"]) == ("full", "basic")
@@ -36,6 +45,21 @@ def test_a_program_reads_every_figure(counter):
     assert by_sex == {"女": 2, "男": 2}
     gini = next(f for f in told["plan"]["distribution"] if f["name"] == "gini")
     assert gini["households"].startswith("0.")
+
+
+def test_heads_are_named_in_full_only_to_a_post_that_has_to_know_them(counter):
+    tried = ("share", "simulate", "--plan", "full", "--against", "basic")
+
+    masked = counter.run(*tried, "--json").json
+    assert {s["head"] for s in masked["shifts"]} == {"陈**", "何**"}
+    assert "陈明礼" not in counter.run(*tried).out
+    nobody = counter.run(*tried, "--names")
+    assert (nobody.code, "没有写是谁要看" in nobody.err) == (2, True)
+    surveyor = counter.run(*tried, "--names", "--as", "surveyor1")
+    assert surveyor.code == 1
+    assert "没有需要知道的岗位" in surveyor.err
+    assert "陈明礼" not in surveyor.out + surveyor.err
+    assert "陈明礼" in counter.run(*tried, "--names", "--as", "village1").out
 
 
 def test_a_plan_that_gives_women_less_and_one_above_its_limit_are_said_to(huichuan_village):

@@ -7,11 +7,12 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
-from conversion.errors import NotFound, PackInvalid, WrongUse
+from conversion.errors import NotFound, PackInvalid, StepRefused, WrongUse
 from conversion.policy.location import packs_folder
 from conversion.services.simulation import Wanted, simulate
 from conversion.services.simulation_chart import draw, write_chart
 from conversion.services.simulation_workbook import write_workbook
+from conversion.standards.masking import mask_name
 from tests.office import BASE_DATE, BOARD
 from tests.village_roster import VILLAGE
 
@@ -130,7 +131,7 @@ def test_the_workbook_has_figures_as_numbers_and_names_as_text(town_at, tmp_path
     report = tried(town, plan="full", against="basic")
     file = tmp_path / "trial.xlsx"
 
-    write_workbook(report, file, names=True)
+    write_workbook(report, file)
 
     book = openpyxl.load_workbook(file)
     assert book.sheetnames[0] == "说明"
@@ -174,3 +175,16 @@ def test_the_base_date_counts_once_it_is_fixed(town_at):
     report = simulate(town_at("accepted").office, VILLAGE, Wanted(day=date(2010, 3, 1)))
 
     assert report.base_date == BASE_DATE
+
+
+def test_who_serves_a_group_reads_the_names_of_that_group_alone(town_at):
+    town = town_at("taken_in")
+    heads = {town.case(h).head.name for h in town.households()}
+
+    own, others = (tried(town, named_to=who).outcome for who in ("group1", "group2"))
+
+    assert {name.group for name in own.households.values()} == {"一组"}
+    assert {name.head for name in own.households.values()} == heads
+    assert {name.head for name in others.households.values()} == set(map(mask_name, heads))
+    with pytest.raises(StepRefused, match="没有需要知道的岗位"):
+        tried(town, named_to="surveyor1")
