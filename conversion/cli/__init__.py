@@ -21,6 +21,7 @@ from conversion.cli import (
     history,
     hold,
     household,
+    keys,
     meeting,
     notice,
     override,
@@ -30,6 +31,7 @@ from conversion.cli import (
     roster_import,
     share,
     user,
+    verify,
     village,
     whatif,
     why,
@@ -68,6 +70,13 @@ app.add_typer(notice.app, name="notice")
 app.add_typer(hold.app, name="hold")
 app.add_typer(override.app, name="override")
 app.add_typer(document.app, name="document")
+document.app.command(
+    "verify", help="核验文书：PDF、照片或者核验码，凭登记簿，或者只凭公钥清单和作废清单。"
+)(verify.verify)
+document.app.command("void-list", help="重新签发作废清单；有文书失效时各命令会自动重签。")(
+    verify.void_list
+)
+app.add_typer(keys.app, name="keys")
 app.add_typer(history.app, name="history")
 app.add_typer(policy.app, name="policy")
 policy.app.command(

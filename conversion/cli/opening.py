@@ -1,15 +1,18 @@
 """What most commands begin with: the office, the person, the village and the case they are for."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
 
 from conversion.bootstrap import Settings
 from conversion.bootstrap import open_office as open_office_at
-from conversion.errors import NotFound, WrongUse
+from conversion.cli.passphrase import ask_passphrase
+from conversion.errors import ConversionError, NotFound, WrongUse
+from conversion.services.keys import KeyFolder
 from conversion.services.office import Office
+from conversion.services.void_list import is_renewal_due, renew_void_list
 from conversion.store.chains import CaseLine, case_lines, programmes
 from conversion.workflows.definition import level
 
@@ -40,11 +43,25 @@ def open_office() -> Iterator[Office]:
     Raises:
         SetupIncomplete, PackInvalid: the office can't work as it is set up.
     """
-    office = open_office_at(Settings.read())
+    settings = Settings.read()
+    office = open_office_at(settings, ask=ask_passphrase)
     try:
         yield office
     finally:
+        if settings.passphrase:
+            _keep_void_list(office, KeyFolder(path=settings.keys_folder))
         office.database.close()
+
+
+def _keep_void_list(office: Office, folder: KeyFolder) -> None:
+    """The void list anew, once the command ended a paper or half of the list's time is over.
+
+    What keeps it from being signed must not hide what the command did; verifying tells of a list
+    that is out of date, and `conversion doctor` why.
+    """
+    with suppress(ConversionError, OSError):
+        if is_renewal_due(office, folder):
+            renew_void_list(office, folder)
 
 
 def chosen_programme(office: Office, code: str | None) -> str:

@@ -110,7 +110,7 @@ class Claim:
         return claim
 
     @property
-    def is_of_same_paper(self) -> "Claim":
+    def without_page(self) -> "Claim":
         """The claim without its page: equal on all pages of one paper."""
         return replace(self, page=0)
 

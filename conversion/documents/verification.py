@@ -186,7 +186,7 @@ def _misjoined(codes: Sequence[PageCode], keys: KeyList) -> str:
         line = keys.code_line(code.key_id)
         if line is None or not code.is_signed_by(keys.code_key(line)):
             return f"第{n}页的码不是真的"
-        if code.claim.is_of_same_paper != first.claim.is_of_same_paper:
+        if code.claim.without_page != first.claim.without_page:
             return f"第{n}页是另一份文书的页"
         if code.claim.page != n:
             return f"第{n}页应在第{code.claim.page}页：页被调换、增减过"

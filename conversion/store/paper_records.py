@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from conversion.domain.notice import PaperStatus
 from conversion.history.commitment import open_personal
@@ -55,6 +55,15 @@ def ended_papers(session: Session, programme: str) -> list[PaperRecord]:
         for papers in _tables()
         for record in _records(session, programme, papers, papers.c.status.in_(_ENDED))
     ]
+
+
+def ended_count(session: Session) -> int:
+    """How many papers of all programmes count no more."""
+    counts = (
+        session.scalar(select(func.count()).select_from(papers).where(papers.c.status.in_(_ENDED)))
+        for papers in _tables()
+    )
+    return sum(count or 0 for count in counts)
 
 
 def _tables() -> tuple[Table, Table]:

@@ -43,7 +43,7 @@ def pictures(pdf, folder, dpi):
     file = folder / "paper.pdf"
     file.write_bytes(pdf)
     subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", "-png", file, folder / "page"], check=True)
-    return [Image.open(page) for page in sorted(folder.glob("page*.png"))]
+    return [Image.open(BytesIO(page.read_bytes())) for page in sorted(folder.glob("page*.png"))]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.id)

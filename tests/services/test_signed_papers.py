@@ -52,7 +52,10 @@ def scanned(pdf, folder, dpi=300):
     subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", "-png", file, folder / "page"], check=True)
     images = sorted(folder.glob("page*.png"))
     return [
-        [code.text for code in zxingcpp.read_barcodes(Image.open(page), formats=QR)]
+        [
+            code.text
+            for code in zxingcpp.read_barcodes(Image.open(BytesIO(page.read_bytes())), formats=QR)
+        ]
         for page in images
     ]
 
