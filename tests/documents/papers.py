@@ -17,8 +17,8 @@ from conversion.documents.kinds import VILLAGE_KINDS, kind_of
 from conversion.documents.location import templates_folder
 from conversion.documents.meeting_minutes import Course
 from conversion.documents.public_notice import PostedText
-from conversion.documents.render import STYLE
 from conversion.documents.rendering import Rendering
+from conversion.documents.stage import STYLE
 from conversion.domain.case import TRACKS, Case
 from conversion.domain.household import Member
 from conversion.domain.programme import Programme

@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf.generic import ArrayObject
 
+from conversion.documents import stage
 from conversion.documents.kinds import HOUSEHOLD_KINDS, KINDS, kind_of
 from conversion.documents.record import facts_bytes, facts_sha256
 from conversion.documents.render import ATTACHMENT, render
@@ -277,7 +278,7 @@ def test_what_the_engine_complains_of_refuses_the_paper(tmp_path):
 
 
 def test_without_the_subset_library_nothing_is_printed(monkeypatch):
-    module = sys.modules[render.__module__]
+    module = stage
     monkeypatch.setattr(module, "harfbuzz_subset", None)
 
     with pytest.raises(SetupIncomplete) as incomplete:
@@ -287,7 +288,7 @@ def test_without_the_subset_library_nothing_is_printed(monkeypatch):
 
 
 def test_a_cut_that_fontconfig_cannot_read_is_said(monkeypatch, tmp_path):
-    module = sys.modules[render.__module__]
+    module = stage
     broken = tmp_path / "broken.otf"
     broken.write_bytes(b"no font")
     monkeypatch.setattr(module, "cut_file", lambda *_: broken)
