@@ -67,17 +67,27 @@ def stage_of(folder: Path) -> Stage:
     """The stage of a folder of templates.
 
     Raises:
-        DocumentRefused: one of its common style sheets can't be read.
-        SetupIncomplete: a face or a library is missing.
+        DocumentRefused: one of its common style sheets is wrong.
+        SetupIncomplete: one of them, a face or a library is missing.
     """
     sheets = {f"asset:{path.name}": path.read_bytes() for path in folder.glob("*.css")}
     return Stage(
         fonts=_fonts(),
         assets=sheets,
-        elements=style_of(f"asset:{ELEMENTS}", sheets[f"asset:{ELEMENTS}"].decode()),
-        style=style_of(f"asset:{STYLE}", sheets[f"asset:{STYLE}"].decode()),
+        elements=_common(ELEMENTS, folder),
+        style=_common(STYLE, folder),
         characters=b"".join(sheets.values()).decode(),
     )
+
+
+def _common(name: str, folder: Path) -> CSS:
+    try:
+        text = (folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SetupIncomplete(
+            "准备印制文书", f"模板目录 {folder} 中没有 {name}", "从本程序的模板目录中复制一份"
+        ) from None
+    return style_of(name, text)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from conversion.documents.location import templates_folder
 from conversion.documents.meeting_minutes import Course
 from conversion.documents.public_notice import PostedText
 from conversion.documents.rendering import Rendering
-from conversion.documents.stage import STYLE
+from conversion.documents.stage import ELEMENTS, STYLE
 from conversion.domain.case import TRACKS, Case
 from conversion.domain.household import Member
 from conversion.domain.programme import Programme
@@ -118,7 +118,8 @@ BALLOTS = {"proxies": 4, "in_favour": 70, "against": 12, "abstained": 5, "invali
 
 def a_page(folder: Path, body: str, style: str = "") -> AnyKind:
     """A kind with a one-page template of its own in a folder of its own."""
-    copy(templates_folder() / STYLE, folder / STYLE)
+    for name in (STYLE, ELEMENTS):
+        copy(templates_folder() / name, folder / name)
     with (folder / STYLE).open("a", encoding="utf-8") as sheet:
         sheet.write(style)
     (folder / "page.html").write_text(f"<!doctype html><html><body>{body}", encoding="utf-8")

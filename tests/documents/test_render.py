@@ -277,6 +277,16 @@ def test_what_the_engine_complains_of_refuses_the_paper(tmp_path):
     assert "widht" in str(refused.value)
 
 
+def test_a_folder_without_the_common_sheets_is_named(tmp_path):
+    kind = a_page(tmp_path, "<p>底</p>")
+    (tmp_path / "_elements.css").unlink()
+
+    with pytest.raises(SetupIncomplete) as incomplete:
+        render(kind, the_facts(HUKOU), tmp_path)
+
+    assert "_elements.css" in incomplete.value.found
+
+
 def test_without_the_subset_library_nothing_is_printed(monkeypatch):
     module = stage
     monkeypatch.setattr(module, "harfbuzz_subset", None)
