@@ -60,9 +60,11 @@ class HouseholdOccasion(Occasion):
 
     Attributes:
         case: the case including the act that issues the paper.
+        told: what the step itself tells (`Step.tells`) beyond what the chain shows.
     """
 
     case: Case
+    told: Any = None
 
 
 ToldT = TypeVar("ToldT")
@@ -96,6 +98,8 @@ class DocumentKind(Generic[OccasionT]):
         copies: how many are printed and for whom.
         explains: acts of the case whose decisions it quotes; their argument is kept outside the
             leaf, so it is opened for those papers only.
+        letter: it is an official letter (公文, GB/T 9704-2012): numbered without leading zeros, and
+            telling what was done on its day, so that nothing that changes later outdates it.
     """
 
     id: str
@@ -108,9 +112,13 @@ class DocumentKind(Generic[OccasionT]):
     signers: tuple[str, ...]
     copies: tuple[str, ...]
     explains: tuple[str, ...] = ()
+    letter: bool = False
 
     def number(self, prefix: str, year: int, serial: int) -> str:
         """The number as printed (GB/T 9704: six-cornered brackets, no leading 第).
+
+        Certificates and forms count in four digits, so that they sort; letters as the standard
+        has it, without leading zeros.
 
         >>> STATEMENT = DocumentKind(id="s", title="权益告知单", series="权告", template="s.html",
         ...     version="1", facts_model=Facts, facts=lambda o: Facts(number="", day=o.day,
@@ -118,7 +126,8 @@ class DocumentKind(Generic[OccasionT]):
         >>> STATEMENT.number("坪社", 2009, 7)
         '坪社权告〔2009〕0007号'
         """
-        return f"{prefix}{self.series}〔{year}〕{serial:04d}号"
+        counted = str(serial) if self.letter else f"{serial:04d}"
+        return f"{prefix}{self.series}〔{year}〕{counted}号"
 
 
 AnyKind: TypeAlias = DocumentKind[Any]

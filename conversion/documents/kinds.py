@@ -1,20 +1,34 @@
 """The registry: every kind of paper there is."""
 
+from conversion.documents.acceptance_receipt import ACCEPTANCE_RECEIPT
 from conversion.documents.approval_form import APPROVAL_FORM
 from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
+from conversion.documents.correction_request import CORRECTION_REQUEST
 from conversion.documents.count_sheet import COUNT_SHEET
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.documents.meeting_minutes import MEETING_MINUTES
+from conversion.documents.objection_acceptance import OBJECTION_ACCEPTANCE
+from conversion.documents.objection_reply import OBJECTION_REPLY
 from conversion.documents.public_notice import PUBLIC_NOTICE
+from conversion.documents.rectification_notice import RECTIFICATION_NOTICE
+from conversion.documents.refusal_decision import REFUSAL_DECISION
 from conversion.documents.share_calculation import SHARE_CALCULATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
+from conversion.documents.void_announcement import VILLAGE_VOID_ANNOUNCEMENT, VOID_ANNOUNCEMENT
 from conversion.errors import NotFound
 
 HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
+    ACCEPTANCE_RECEIPT,
+    CORRECTION_REQUEST,
+    OBJECTION_ACCEPTANCE,
+    OBJECTION_REPLY,
+    VOID_ANNOUNCEMENT,
     APPROVAL_FORM,
+    REFUSAL_DECISION,
+    RECTIFICATION_NOTICE,
     HUKOU_CERTIFICATE,
     SHARE_CALCULATION,
     SHARE_CERTIFICATE,
@@ -24,7 +38,12 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
 )
 """Papers of a household, in the order in which its file holds them."""
 
-VILLAGE_KINDS: tuple[AnyKind, ...] = (PUBLIC_NOTICE, COUNT_SHEET, MEETING_MINUTES)
+VILLAGE_KINDS: tuple[AnyKind, ...] = (
+    PUBLIC_NOTICE,
+    VILLAGE_VOID_ANNOUNCEMENT,
+    COUNT_SHEET,
+    MEETING_MINUTES,
+)
 """Papers of the village, which steps of its programme issue."""
 
 KINDS = (*HOUSEHOLD_KINDS, *VILLAGE_KINDS)

@@ -69,13 +69,16 @@ class Preparation:
         return replace(act, changes=changes, papers=self.papers, facts=self.facts)
 
 
-def of_household(desk: Desk, case: Case, kinds: Sequence[HouseholdKind]) -> Preparation:
+def of_household(
+    desk: Desk, case: Case, kinds: Sequence[HouseholdKind], told: Any = None
+) -> Preparation:
     """Draw a number for each kind and build its facts, inside the step's own transaction.
 
     Args:
         desk: who acts, under which programme, in the step's writing session.
         case: as it stands after the step.
         kinds: what the step issues.
+        told: what the step tells its papers beyond the chain.
 
     Raises:
         DocumentRefused: a fact that a paper needs is missing.
@@ -83,7 +86,7 @@ def of_household(desk: Desk, case: Case, kinds: Sequence[HouseholdKind]) -> Prep
     quoted = {act for kind in kinds for act in kind.explains}
     explained = with_arguments(desk.session, case, quoted, desk.office.key)
     occasion = HouseholdOccasion(
-        number="", day=desk.day, nonce="", programme=desk.programme, case=explained
+        number="", day=desk.day, nonce="", programme=desk.programme, case=explained, told=told
     )
     return _prepared(desk, case, kinds, occasion)
 

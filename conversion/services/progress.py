@@ -211,7 +211,7 @@ def _acts(desk: Desk, act: str, case: Case, filing: Filing) -> tuple[Act, ...]:
     after = case.after(desk.event(case, evaluation, move), move.changes, move.moves)
     others = evaluation.circumstances.others
     return (
-        _with_papers(desk, decided, after, move.papers),
+        _with_papers(desk, decided, after, move.papers, move.told),
         *(
             _with_papers(
                 desk,
@@ -239,6 +239,8 @@ def _opened(source: Case, there: Companion) -> Case:
     return Case.of(there.chain, source.programme, 1, standing, source.past)
 
 
-def _with_papers(desk: Desk, act: Act, after: Case, kinds: tuple[HouseholdKind, ...]) -> Act:
+def _with_papers(
+    desk: Desk, act: Act, after: Case, kinds: tuple[HouseholdKind, ...], told: Any = None
+) -> Act:
     """The act with what it issues: numbers drawn, facts built from the case as it will stand."""
-    return of_household(desk, after, kinds).added_to(act) if kinds else act
+    return of_household(desk, after, kinds, told).added_to(act) if kinds else act

@@ -10,6 +10,7 @@ from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
+from conversion.workflows.accepting import ACCEPT, REVIEW, REVIEWED_FROM
 from conversion.workflows.closing import PAPERS_ISSUED, TRACKS_SETTLED
 from conversion.workflows.correction import SOUND, Resubmission, corrected_rows
 from conversion.workflows.countersigning import (
@@ -19,14 +20,8 @@ from conversion.workflows.countersigning import (
     is_last_department,
     waiting_departments,
 )
-from conversion.workflows.forms import Grounds, Opinion, Refusal, Signatures
-from conversion.workflows.guards import (
-    SIGNERS_KNOWN,
-    all_signed,
-    milestone,
-    numbers_complete,
-    one_head,
-)
+from conversion.workflows.forms import Grounds, Opinion
+from conversion.workflows.guards import milestone
 from conversion.workflows.holding import holding_steps
 from conversion.workflows.lists import HOUSEHOLD_LIST
 from conversion.workflows.objection import moot, objection_steps, objections_settled
@@ -42,13 +37,14 @@ from conversion.workflows.publicity import (
     window_over,
     withdrawn_notice,
 )
+from conversion.workflows.refusing import REFUSE
 from conversion.workflows.reminding import remind_step
 from conversion.workflows.reopening import reopening_steps
+from conversion.workflows.returning import RETURN
 from conversion.workflows.revoking import REVOKE
 from conversion.workflows.step import (
     CaseCircumstances,
     Evidence,
-    Guard,
     Part,
     Step,
     Track,
@@ -79,7 +75,6 @@ def _withdraw(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change,
     return (*withdrawn_notice(c, "case", "申请已撤回"), *moot(c, "case", "申请已撤回"))
 
 
-UNDER_REVIEW = ("accepted", "reviewed", "noticed", "examined", "countersigned")
 BEFORE_APPROVAL = (
     "draft",
     "accepted",
@@ -121,57 +116,8 @@ CASE: Final[Track[CaseCircumstances]] = Track(
     final=("archived", "refused", "revoked", "withdrawn", "merged", "extinct"),
     arrivals=("merged", "extinct"),
     steps=(
-        Step(
-            event="accept",
-            title="受理申请",
-            source=("draft",),
-            target="accepted",
-            roles=(Role.TASK_FORCE,),
-            part=Part.ENTER,
-            term=Term(
-                deadline=Deadline.REVIEW,
-                roles=(Role.VILLAGE,),
-                milestone="approved",
-            ),
-            form=Signatures,
-            evidence=(
-                Evidence(id="application", title="村改社区申请审批表"),
-                Evidence(id="household_sheet", title="入户核查表"),
-            ),
-            guards=(
-                milestone("resolved"),
-                Guard(
-                    rule="one_head",
-                    title="一户一名户主",
-                    test=lambda c: one_head(c.case.members),
-                ),
-                Guard(
-                    rule="numbers_complete",
-                    title="成员身份号码齐全",
-                    test=lambda c: numbers_complete(c.case.members),
-                ),
-                Guard(
-                    rule="adults_signed",
-                    title="成年成员均已签字",
-                    test=all_signed,
-                    reads_form=True,
-                ),
-                SIGNERS_KNOWN,
-            ),
-        ),
-        Step(
-            event="return_for_correction",
-            title="退回补正",
-            source=UNDER_REVIEW,
-            target="returned",
-            roles=(Role.VILLAGE, Role.STREET, Role.DISTRICT),
-            part=Part.EXAMINE,
-            term=Term(
-                deadline=Deadline.CORRECTION,
-                roles=(Role.TASK_FORCE,),
-            ),
-            form=Grounds,
-        ),
+        ACCEPT,
+        RETURN,
         Step(
             event="resubmit",
             title="补正后重新提交",
@@ -179,11 +125,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             target="accepted",
             roles=(Role.TASK_FORCE,),
             part=Part.ENTER,
-            term=Term(
-                deadline=Deadline.REVIEW,
-                roles=(Role.VILLAGE,),
-                milestone="approved",
-            ),
+            term=REVIEW,
             form=Resubmission,
             evidence=(Evidence(id="corrected_papers", title="补正材料"),),
             guards=SOUND,
@@ -202,7 +144,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             ),
             for_many=True,
             form=Opinion,
-            guards=(milestone("approved"),),
+            guards=(milestone(REVIEWED_FROM),),
         ),
         posting_step(
             HOUSEHOLD_LIST,
@@ -287,15 +229,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
             form=Approval,
             documents=(APPROVAL_FORM,),
         ),
-        Step(
-            event="refuse",
-            title="不予批准",
-            source=("noticed", "examined", "countersigned"),
-            target="refused",
-            roles=(Role.DISTRICT,),
-            part=Part.APPROVE,
-            form=Refusal,
-        ),
+        REFUSE,
         Step(
             event="withdraw",
             title="撤回申请",

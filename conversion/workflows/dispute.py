@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import Field
 
+from conversion.documents.objection_reply import OBJECTION_REPLY
 from conversion.domain.right import MembershipStanding
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
@@ -137,6 +138,7 @@ DISPUTE_STEPS: Final[tuple[Step[CaseCircumstances], ...]] = (
             *_BEGINS,
         ),
         effect=_referred,
+        documents=(OBJECTION_REPLY,),
         completes=settles_last(_LEVEL),
     ),
 )

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from conversion.workflows.step import Form
+from conversion.policy.remedies import remedies
+from conversion.workflows.step import Circumstances, Form
 
 Reason = Annotated[str, Field(min_length=2, max_length=1000)]
 """Why one member or one row is left out; never empty."""
@@ -36,3 +37,8 @@ class Signatures(Form):
     guardian: str = Field(
         default="", title="监护人", max_length=100, json_schema_extra={"personal": True}
     )
+
+
+def statutory_remedies(c: Circumstances) -> str:
+    """Where to turn against a decision, in the words of the pack on the day; empty without any."""
+    return "".join(str(use.value) for use in remedies(c.pack))

@@ -10,14 +10,19 @@ from datetime import date
 
 from pydantic import Field
 
+from conversion.documents.objection_acceptance import OBJECTION_ACCEPTANCE
+from conversion.documents.objection_reply import OBJECTION_REPLY
 from conversion.domain.collections import put
 from conversion.domain.notice import Objection, ObjectionState
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
+from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
+from conversion.workflows.forms import statutory_remedies
 from conversion.workflows.posted_list import PostedList
 from conversion.workflows.publicity import current_notice, posted_days, renewed_notice
 from conversion.workflows.step import CaseCircumstances, Check, Form, Guard, Part, Step
+from conversion.workflows.term import last_day_of
 
 
 class Object(Form):
@@ -215,6 +220,10 @@ def _accept(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, .
     return _changed(c, state=ObjectionState.ACCEPTED, accepted_on=c.day)
 
 
+def _reply_by(c: CaseCircumstances) -> date | None:
+    return last_day_of(Deadline.OBJECTION_REPLY, _named(c).raised_on, c.pack)
+
+
 def _decline(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
     assert isinstance(c.form, Decline)
     reply = f"不予受理：{c.form.reason}{c.form.remedies}"
@@ -286,6 +295,8 @@ def objection_steps(
             form=form,
             guards=(_stands(level, at), other_hand(level)),
             completes=settles_last(level) if target else None,
+            documents=(OBJECTION_REPLY,) if target else (),
+            tells=statutory_remedies if target else None,
         )
 
     return (
@@ -303,6 +314,8 @@ def objection_steps(
         replace(
             dealing("accept_objection", "受理异议", Named, ObjectionState.OPEN, None),
             effect=_accept,
+            documents=(OBJECTION_ACCEPTANCE,),
+            tells=_reply_by,
         ),
         replace(
             dealing("decline_objection", "异议不予受理", Decline, ObjectionState.OPEN, on_notice),

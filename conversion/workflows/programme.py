@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import Field
 
 from conversion.documents.count_sheet import COUNT_SHEET
+from conversion.documents.void_announcement import VILLAGE_VOID_ANNOUNCEMENT
 from conversion.domain.collections import put
 from conversion.domain.programme import BaseDate
 from conversion.domain.role import Role
@@ -110,7 +111,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
             ),
         ),
         posting_step(PLAN_LIST, "publish_plan", "公示实施方案", (Role.VILLAGE,), for_many=False),
-        void_step(PLAN_LIST, (Role.STREET, Role.TASK_FORCE)),
+        void_step(PLAN_LIST, (Role.STREET, Role.TASK_FORCE), VILLAGE_VOID_ANNOUNCEMENT),
         Step(
             event="resolve",
             title="登记村民会议表决",

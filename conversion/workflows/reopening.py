@@ -16,7 +16,9 @@ from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import HouseholdKind
+from conversion.documents.kinds import kind_of
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
+from conversion.documents.rectification_notice import RECTIFICATION_NOTICE, Rectified
 from conversion.domain.case import TRACK_TITLES, Case
 from conversion.domain.household import Household, Member
 from conversion.domain.role import Role
@@ -25,6 +27,7 @@ from conversion.policy.decision import Decision
 from conversion.workflows.correction import NOBODY_NEW, SOUND, Resubmission, corrected_rows
 from conversion.workflows.forms import Grounds, Opinion
 from conversion.workflows.paper_life import PAPERS_KNOWN, NamedPapers, supersede
+from conversion.workflows.rectifying import ended_papers, rewritten
 from conversion.workflows.step import CaseCircumstances, Check, Evidence, Guard, Part, Step
 
 RERUNS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -111,11 +114,27 @@ def _correct(c: CaseCircumstances, decision: Decision | None) -> tuple[Change, .
     assert isinstance(c.form, Correction)
     form, reason = c.form, f"更正（{c.form.decision_number}）"
     kinds = tuple(PAPERS[track] for track in reruns(c.case) if track in PAPERS)
-    numbers = {*form.papers, *(c.case.papers if _reads_otherwise(c.case, form) else ())}
+    numbers = {*form.papers, *(_describing(c.case) if _reads_otherwise(c.case, form) else ())}
     if form.household or form.members:
         kinds = (APPROVAL_FORM, *kinds)
     superseded = supersede(c.case, kinds=kinds, numbers=numbers, day=c.day, reason=reason)
     return (*corrected_rows(c, decision), *superseded)
+
+
+def _told(c: CaseCircumstances) -> Rectified:
+    """What the letter tells of the correction, beyond the decision's own words."""
+    assert isinstance(c.form, Correction)
+    form, case = c.form, c.case
+    return Rectified(
+        rewritten=tuple(rewritten(case.household, case.members, form.household, form.members)),
+        again=tuple(TRACK_TITLES[track] for track in reruns(case)),
+        papers=tuple(ended_papers(case.papers, _correct(c, None))),
+    )
+
+
+def _describing(case: Case) -> Iterator[str]:
+    """Papers that say how the household is; a letter says what was done, and that stays so."""
+    return (number for number, paper in case.papers.items() if not kind_of(paper.kind).letter)
 
 
 def _reads_otherwise(case: Case, form: Correction) -> bool:
@@ -163,6 +182,8 @@ def reopening_steps() -> Iterator[Step[CaseCircumstances]]:
         form=Correction,
         guards=(*SOUND, NOBODY_NEW, PAPERS_KNOWN),
         effect=_correct,
+        documents=(RECTIFICATION_NOTICE,),
+        tells=_told,
         moves=lambda c: reruns(c.case),
         rewinds=RERUNS,
         rewinds_after=RESTS_ON,
@@ -175,4 +196,5 @@ def reopening_steps() -> Iterator[Step[CaseCircumstances]]:
         roles=(Role.DISTRICT,),
         part=Part.APPROVE,
         form=Opinion,
+        documents=(RECTIFICATION_NOTICE,),
     )

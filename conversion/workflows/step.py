@@ -227,7 +227,8 @@ class Step(Generic[C]):
         elsewhere: what it does on other chains.
         documents: what it issues; papers: further ones, from the case as it stands, for what is
             issued anew. A case's step issues papers of the household, a programme's of the village.
-        tells: what papers of the village say beyond their chain, as their kinds' occasion has it.
+        tells: what its papers say beyond their chain, as their kinds' occasion has it: what is
+            personal in the form, or a day that the pack counts.
         despite_holds: it is done although a hold stops its level: the hold's own steps, and what
             only records what has happened.
         term: how long whoever is next may take, from the day this step leads to its target.

@@ -10,6 +10,8 @@ from conversion.domain.reminder import Reminder
 from conversion.domain.role import Role
 from conversion.policy.deadline import Deadline
 from conversion.policy.pack import PackOnDay
+from conversion.policy.parameter_shape import Period, shaped
+from conversion.standards.day_count import last_day_with_pauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,3 +113,15 @@ HIGHER: Final = {
     Role.COUNTY_POLICE: Role.DISTRICT,
 }
 """Office → the one above it, which is told of what is overdue; the district has none above."""
+
+
+def last_day_of(deadline: Deadline, since: date, pack: PackOnDay) -> date | None:
+    """The last day of a term that begins on a day, as papers tell it; None where the pack has none.
+
+    What stands still later moves it, which nobody knows yet.
+    """
+    name = f"deadline.{deadline}"
+    if not pack.has(name):
+        return None
+    period = shaped(pack.use(name), Period)
+    return last_day_with_pauses(since, period.days, (), working_days=period.working_days).last

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from conversion.documents.kind import AnyKind
+from conversion.documents.void_announcement import VOID_ANNOUNCEMENT
 from conversion.domain.collections import put
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
@@ -78,12 +80,15 @@ def _found_while_posted(level: str) -> Guard[Circumstances]:
     )
 
 
-def void_step(posted: PostedList[C], roles: tuple[Role, ...]) -> Step[C]:
+def void_step(
+    posted: PostedList[C], roles: tuple[Role, ...], announced: AnyKind = VOID_ANNOUNCEMENT
+) -> Step[C]:
     """A notice that does not count: the list is to be posted anew, for its full time.
 
     Args:
         posted: the list.
         roles: who finds it void.
+        announced: the paper that tells it where the list hung.
     """
     (before,) = posted.before
     return Step(
@@ -97,4 +102,5 @@ def void_step(posted: PostedList[C], roles: tuple[Role, ...]) -> Step[C]:
         evidence=(BOARD_PHOTO,),
         guards=(_found_while_posted(posted.level),),
         effect=_void(posted.level),
+        documents=(announced,),
     )

@@ -108,8 +108,11 @@ def test_a_superseded_paper_is_printed_for_the_file_alone_and_says_so(approved):
         "--form", "reason=更正后换发",
     )  # fmt: skip
     assert renewed.code == 0, renewed.err
-    (anew,) = listed(approved, "--status", "pending")
-    assert anew["replaces"] == number
+    waiting = listed(approved, "--status", "pending")
+    assert {p["kind"]: p["replaces"] for p in waiting} == {
+        "rectification_notice": "",
+        "approval_form": number,
+    }
 
 
 @pytest.mark.parametrize(

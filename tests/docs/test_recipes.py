@@ -168,9 +168,7 @@ def test_the_house_with_the_additions_passes_the_checks_of_definitions_and_chart
 def test_the_new_paper_prints_for_small_and_large_families(house):
     test = "tests/documents/test_render.py::test_every_paper_names_every_member_of_small_and_large_families"
 
-    said = python(
-        house, "-m", "pytest", "-q", "-p", "no:cacheprovider", test, "-k", "acceptance_receipt"
-    )
+    said = python(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", test, "-k", "closing_note")
 
     assert " passed" in said
     assert "failed" not in said
@@ -178,7 +176,7 @@ def test_the_new_paper_prints_for_small_and_large_families(house):
 
 def test_what_the_recipes_write_keeps_the_house_style(house):
     written = (
-        "conversion/documents/acceptance_receipt.py",
+        "conversion/documents/closing_note.py",
         "conversion/workflows",
         "conversion/store",
     )

@@ -24,15 +24,18 @@ from conversion.domain.household import Member
 from conversion.domain.programme import Programme
 from conversion.policy.rules.quorum import fails_quorum, meets_quorum
 from tests.builders import a_case, a_meeting, a_programme, a_vote, an_event, members_of
+from tests.documents.letters import WRITINGS, a_void_list_of_the_village, written_to
 from tests.office import packs
 
 DAY = date(2009, 10, 12)
 
 
 def an_occasion(kind: HouseholdKind, case: Case) -> HouseholdOccasion:
+    """What a paper is made from; the act that writes a letter is the newest of its case."""
     number = kind.number("坪社", 2009, 7)
+    held, told = written_to(kind, case) if kind.id in WRITINGS else (case, None)
     return HouseholdOccasion(
-        number=number, day=DAY, nonce="0a" * 10, case=case, programme=a_programme()
+        number=number, day=DAY, nonce="0a" * 10, case=held, programme=a_programme(), told=told
     )
 
 
@@ -43,6 +46,8 @@ def the_facts(
 
     A paper of the village tells of a meeting that these people served.
     """
+    if kind.id == "village_void_announcement":
+        return kind.facts(a_void_list_of_the_village(kind.number("坪社", 2009, 7)))
     if kind in VILLAGE_KINDS:
         people = members_of(members) if isinstance(members, int) else members
         return facts_of_meeting(kind, names=[m.name for m in people])

@@ -42,7 +42,7 @@ def test_household_of_five_converts(database: Database, tmp_path: Path) -> None:
     }
 
     papers = [p for p in town.issue() if isinstance(p, Issued) and p.chain == held.number]
-    assert len(papers) == 7
+    assert len(papers) == 8
     for paper in papers:
         assert paper.path.parent == tmp_path / "文书" / "0001"
         read = text_of(paper.path.read_bytes())

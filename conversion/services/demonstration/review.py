@@ -19,7 +19,7 @@ def review(stage: Stage) -> None:
     stage.play("case.review", village, stage.cases(case="accepted"), agreed)
     returned = stage.story["return"]
     household = returned["household"]
-    reason = {"reason": returned["reason"]}
+    reason = {"reason": returned["reason"], "items": returned["items"]}
     stage.play("case.return_for_correction", village, stage.household(household), filled(reason))
     stage.calendar.later(3)
     corrected = {"corrected": returned["corrected"]}
