@@ -48,7 +48,7 @@ def test_the_last_words_of_a_letter_say_where_to_ask_and_go_with_the_seal(kind, 
 def test_a_letter_of_a_case_that_is_not_so_far_is_refused(kind):
     before = replace(an_occasion(kind, a_case()), case=a_case(at="draft"))
 
-    with pytest.raises(DocumentRefused, match="没有办到这一步|没有被认定无效的公示"):
+    with pytest.raises(DocumentRefused, match=r"没有办到这一步|没有被认定无效的公示"):
         kind.facts(before)
 
 
