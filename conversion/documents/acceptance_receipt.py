@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.household_paper import Person, person
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.letter import Letter, act_of, written
@@ -26,6 +28,12 @@ class AcceptanceReceipt(Letter):
     members: tuple[Person, ...]
     signers: tuple[str, ...]
     taken: Taken
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many people, and that their application was taken."""
+        return f"申请{len(self.members)}人，已受理"
 
 
 def facts(occasion: HouseholdOccasion) -> AcceptanceReceipt:

@@ -6,6 +6,8 @@ is not told then can't be asked for later.
 
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.letter import Letter, act_of, written
 from conversion.documents.trace import words
@@ -31,6 +33,12 @@ class CorrectionRequest(Letter):
 
     reason: str
     lacking: Lacking
+
+    @property
+    @override
+    def gist(self) -> str:
+        """How many things are to be put right."""
+        return f"补正{len(self.lacking.items)}项"
 
 
 def facts(occasion: HouseholdOccasion) -> CorrectionRequest:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.letter import act_of
 from conversion.documents.objection_matter import ObjectionLetter, of_objection
@@ -14,6 +16,12 @@ class ObjectionAcceptance(ObjectionLetter):
     """
 
     reply_by: date | None
+
+    @property
+    @override
+    def gist(self) -> str:
+        """Which objection was admitted."""
+        return f"异议{self.serial}，已受理"
 
 
 def facts(occasion: HouseholdOccasion) -> ObjectionAcceptance:

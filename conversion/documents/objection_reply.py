@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, HouseholdOccasion
 from conversion.documents.letter import act_of
 from conversion.documents.objection_matter import ObjectionLetter, of_objection
@@ -27,6 +29,12 @@ class ObjectionReply(ObjectionLetter):
     reply: str
     renewed_until: date | None
     statutory: str
+
+    @property
+    @override
+    def gist(self) -> str:
+        """Which objection, and its outcome."""
+        return f"异议{self.serial}，{self.outcome}"
 
 
 def facts(occasion: HouseholdOccasion) -> ObjectionReply:

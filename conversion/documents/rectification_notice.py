@@ -1,5 +1,7 @@
 """更正通知书: what of an approved record is put right, line by line, and what is done again."""
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
 from conversion.documents.letter import Letter, act_of, written
 from conversion.documents.trace import words
@@ -51,6 +53,12 @@ class RectificationNotice(Letter):
     decision: str
     decision_number: str
     rectified: Rectified
+
+    @property
+    @override
+    def gist(self) -> str:
+        """The decision, and how many entries it rewrites."""
+        return f"更正{len(self.rectified.rewritten)}处" if self.corrected else "不予更正"
 
 
 def facts(occasion: HouseholdOccasion) -> RectificationNotice:

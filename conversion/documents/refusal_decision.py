@@ -5,6 +5,8 @@
 
 from datetime import date
 
+from typing_extensions import override
+
 from conversion.documents.approval_form import Opinion
 from conversion.documents.household_paper import Person, person
 from conversion.documents.kind import DocumentKind, HouseholdOccasion
@@ -37,6 +39,12 @@ class RefusalDecision(Letter):
     clause: str
     remedies: str
     statutory: str
+
+    @property
+    @override
+    def gist(self) -> str:
+        """The decision, and for how many people."""
+        return f"申请{len(self.members)}人，不予批准"
 
 
 def facts(occasion: HouseholdOccasion) -> RefusalDecision:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from typing_extensions import override
+
 from conversion.documents.kind import DocumentKind, Facts, HouseholdOccasion, VillageOccasion
 from conversion.documents.letter import sender
 from conversion.domain.event import Event
@@ -41,6 +43,12 @@ class VoidAnnouncement(Facts):
     found_on: date
     window_address: str
     window_phone: str
+
+    @property
+    @override
+    def gist(self) -> str:
+        """Which list does not count."""
+        return f"《{self.title}》作废"
 
 
 _CODE = 8
