@@ -37,12 +37,15 @@ def _here(monkeypatch):
 
 
 def papers(town, household="0001"):
-    return town.case(household).papers
+    """The household's land confirmation; the receipt of its application is a paper as well."""
+    found = town.case(household).papers
+    return {number: p for number, p in found.items() if p.kind == "land_confirmation"}
 
 
 def paper_of(town, household="0001"):
-    """The one paper of a household, made."""
-    return next(p for p in town.issue() if p.chain == number_of(household))
+    """The land confirmation of a household, made with all others."""
+    (number,) = papers(town, household)
+    return next(p for p in town.issue() if p.number == number)
 
 
 def scanned(pdf, folder, dpi=300):
