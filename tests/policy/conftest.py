@@ -1,14 +1,31 @@
 """The pack that every policy test reads, once."""
 
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from conversion.policy import loading, pack_source
 from conversion.policy.draft import Draft
 from conversion.policy.loading import load_pack, read_draft
 from conversion.policy.location import packs_folder
+from conversion.policy.marked_yaml import read_marked
 from conversion.policy.pack import Pack
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unchanged_files_are_read_once() -> Iterator[None]:
+    """A file with the same words is read from YAML once a run; what a test has spoilt is read.
+
+    It lives as long as the run, so that a mutant, which is a run of its own, reads everything by
+    its own code; checks and examples are never kept.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (loading, pack_source):
+            patch.setattr(module, "read_marked", cache(read_marked))
+        yield
 
 
 @pytest.fixture(scope="session")
