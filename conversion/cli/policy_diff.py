@@ -1,8 +1,9 @@
 """`conversion policy diff`: what two packs state differently, and what that means for a village."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import chosen_programme, open_office
 from conversion.cli.output import JsonOption, progress, show
 from conversion.domain.standing import Json
+from conversion.errors import WrongUse
 from conversion.policy.comparison import WHOLE, Difference, differences
 from conversion.policy.contrast import Tendency, Turn
 from conversion.policy.effect import Effect, HouseholdEffect, ThingEffect
@@ -20,6 +22,7 @@ from conversion.policy.location import pack_folder
 from conversion.policy.pack import Pack, PackOnDay
 from conversion.policy.prospect import Measure
 from conversion.policy.supposition import nearest
+from conversion.services.effect_workbook import write_effect
 from conversion.services.policy_effect import policy_effect, sides_of
 from conversion.services.trial import untimely
 from conversion.services.village_trial import Side
@@ -49,9 +52,16 @@ def diff(
     first_households: Annotated[
         int, typer.Option("--first", min=0, metavar="户数", help="屏幕上列出前几户")
     ] = 20,
+    workbook: Annotated[
+        Path | None,
+        typer.Option("--workbook", metavar="FILE.xlsx", help="逐户试算的全部数字写成工作簿"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """What two packs state differently; with a programme, what changes for whom."""
+    if workbook and programme is None:
+        remedy = "加上 --programme 项目代码"
+        raise WrongUse(f"写出 {workbook}", "工作簿写的是逐户试算，没有写明哪个村", remedy)
     packs = load_pack(pack_folder(first)), load_pack(pack_folder(second))
     day = on.date() if on else None
     if programme is None:
@@ -63,7 +73,9 @@ def diff(
         with progress(as_json=as_json) as bars:
             task = bars.add_task(f"试算 {code}", total=None)
             effect = policy_effect(office, code, sides, told=lambda: bars.advance(task))
-    _show_effect(effect, sides, first_households, as_json=as_json)
+    if workbook:
+        write_effect(effect, [*_explained(sides)], workbook)
+    _show_effect(effect, sides, first_households, workbook, as_json=as_json)
 
 
 # --- what they state -----------------------------------------------------------------------------
@@ -149,11 +161,28 @@ HOUSEHOLDS: tuple[Column[HouseholdEffect], ...] = (
 )
 
 
-def _show_effect(effect: Effect, sides: tuple[Side, Side], first: int, *, as_json: bool) -> None:
+def _explained(sides: tuple[Side, Side]) -> Iterator[tuple[str, str]]:
+    """What a workbook says of itself."""
+    yield from zip(("从", "到"), map(side_words, sides), strict=True)
+    yield from (("说明", note) for note in (*_notes(sides), ONLY_A_TRIAL))
+
+
+def _notes(sides: tuple[Side, Side]) -> list[str]:
+    return [*untimely(*sides), "一律按试算当日批准、登记计算。"]
+
+
+def _show_effect(
+    effect: Effect,
+    sides: tuple[Side, Side],
+    first: int,
+    workbook: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     things = Listing("逐项", THINGS, [*effect.changed])
     every = Listing("逐户", HOUSEHOLDS, effect.households)
     shown = Listing("逐户", HOUSEHOLDS, effect.households[:first])
-    notes = [*untimely(*sides), "一律按试算当日批准、登记计算。"]
+    notes = _notes(sides)
     data = {
         "decides": False,
         "sides": [side_record(side) for side in sides],
@@ -172,13 +201,15 @@ def _show_effect(effect: Effect, sides: tuple[Side, Side], first: int, *, as_jso
         *pictures((things, shown)),
         *_rest(len(effect.households) - first),
         _summary(effect),
+        *([f"已写出：{workbook}"] if workbook else []),
         ONLY_A_TRIAL,
         as_json=as_json,
     )
 
 
 def _rest(count: int) -> list[str]:
-    return [f"还有 {count} 户没有列出：--first 多列，--json 全部列出。"] if count > 0 else []
+    more = "--first 多列，--json 或者 --workbook 全部列出"
+    return [f"还有 {count} 户没有列出：{more}。"] if count > 0 else []
 
 
 def _summary(effect: Effect) -> str:

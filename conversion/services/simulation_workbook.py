@@ -1,24 +1,17 @@
-"""A simulation as a workbook: every figure a number, every name text, headings that stay put."""
+"""A simulation as a workbook: totals, how it lies, and every household."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
-
-from conversion.errors import WrongUse
 from conversion.policy.share_scheme import ShareScheme
 from conversion.policy.simulation import Outcome
-from conversion.roster.safe_cell import write_value
+from conversion.services.figure_workbook import FigureWorkbook, Value
 from conversion.services.simulation import SimulationReport
 from conversion.standards import fixed_point
 
-Value = str | int | Decimal
 _PLACES = 8
-_WIDTH = 16
 
 
 def write_workbook(report: SimulationReport, path: Path) -> None:
@@ -27,34 +20,15 @@ def write_workbook(report: SimulationReport, path: Path) -> None:
     Raises:
         WrongUse: the file can't be written.
     """
-    book = Workbook()
-    book.remove(book.active)
-    _page(book, "说明", ("项目", "内容"), _notes(report))
+    book = FigureWorkbook()
+    book.page("说明", ("项目", "内容"), _notes(report))
     for outcome in (report.outcome, *((report.against,) if report.against else ())):
         name = outcome.plan.id
-        _page(book, f"{name} 种类", ("种类", "数量", "其中预留", "权重合计"), _classes(outcome))
-        _page(book, f"{name} 分布", ("分布", "按户", "按人"), _figures(outcome))
-        _page(book, f"{name} 分组", ("分类", "组", "人数", "数量", "人均"), _tallies(outcome))
+        book.page(f"{name} 种类", ("种类", "数量", "其中预留", "权重合计"), _classes(outcome))
+        book.page(f"{name} 分布", ("分布", "按户", "按人"), _figures(outcome))
+        book.page(f"{name} 分组", ("分类", "组", "人数", "数量", "人均"), _tallies(outcome))
     _households(book, report)
-    try:
-        book.save(path)
-    except OSError as error:
-        raise WrongUse(f"写出 {path}", "不能写入", "换一个文件夹，或者关闭打开的文件") from error
-
-
-def _page(
-    book: Workbook, title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
-) -> Worksheet:
-    page: Worksheet = book.create_sheet(title[:31])
-    for number, row in enumerate((headings, *rows), 1):
-        for place, value in enumerate(row, 1):
-            cell = page.cell(number, place)
-            write_value(cell, value)
-            cell.font = Font(bold=number == 1)
-    for column in page.columns:
-        page.column_dimensions[column[0].column_letter].width = _WIDTH
-    page.freeze_panes = "A2"
-    return page
+    book.save(path)
 
 
 def _number(value: Fraction) -> Decimal:
@@ -106,13 +80,13 @@ def _tallies(outcome: Outcome) -> Iterator[tuple[Value, ...]]:
         yield tally.kind, tally.label, tally.people, _units(tally.units, outcome.plan), each
 
 
-def _households(book: Workbook, report: SimulationReport) -> None:
+def _households(book: FigureWorkbook, report: SimulationReport) -> None:
     """Every household, and beside it what another plan would give."""
     outcome, against = report.outcome, report.against
     other = (against.plan.title, "占比", "增（减）") if against else ()
     headings = ("户号", "组别", "户主", outcome.plan.title, "占比", *other)
     rows = (_household(report, case) for case in outcome.households)
-    _page(book, "各户", headings, rows)
+    book.page("各户", headings, rows)
 
 
 def _household(report: SimulationReport, case: str) -> tuple[Value, ...]:

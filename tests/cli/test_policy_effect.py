@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from conversion.policy.location import packs_folder
 from tests.cli.conftest import PACKS
@@ -60,7 +61,7 @@ def test_people_see_the_first_households_and_how_many_more_there_are(booked, lon
     assert "从　遵义市汇川区村改社区政策包（2009年），人口农龄方案（示例），2010年3月3日" in out
     assert "│ 0002 │ 有利" in out
     assert "│ 0003 │" not in out
-    assert "还有 1 户没有列出：--first 多列，--json 全部列出。" in out
+    assert "还有 1 户没有列出：--first 多列，--json 或者 --workbook 全部列出。" in out
     assert "共 3 户：只有利的 3 户，只不利的 0 户，有得有失或者说不清的 0 户，不变的 0 户。" in out
     assert out.rstrip().endswith("试算，不是决定：已经办结的步骤不因政策包改变。")
 
@@ -96,6 +97,71 @@ def test_units_move_between_households_and_none_is_lost(booked, edited):
     assert thing["difference"] == [{"amount": 0, "per": "", "said": "0股"}]
     moved = [part["amount"] for h in told["households"] for part in h["difference"]]
     assert sum(moved) == 0
+
+
+def pages(file):
+    book = load_workbook(file)
+    return {page.title: list(page.iter_rows(values_only=True)) for page in book}
+
+
+def test_all_figures_go_into_a_workbook(booked, longer_welfare, tmp_path):
+    file = tmp_path / "影响.xlsx"
+
+    told = diff(booked, longer_welfare, "--first", "0", "--workbook", file)
+
+    assert told.code == 0
+    assert f"已写出：{file}" in told.out.replace("\n", "")
+    found = pages(file)
+    assert list(found) == ["说明", "逐项", "金额", "逐户"]
+    notes = dict(found["说明"])
+    assert (notes["户数"], notes["有利的户数"], notes["不变的户数"]) == (3, 3, 0)
+    assert notes["从"].startswith("遵义市汇川区村改社区政策包（2009年）")
+    assert "试算，不是决定：已经办结的步骤不因政策包改变。" in {row[1] for row in found["说明"]}
+    assert found["逐项"] == [
+        ("部分", "编号", "名称", "涉及户数", "多出", "不再有", "改变", "有利", "不利"),
+        ("过渡期待遇", "village_welfare", "村级福利", 3, 0, 0, 3, 3, 0),
+    ]
+    assert [row[0:5] for row in found["逐户"]] == [
+        ("户号", "对本户", "有利", "不利", "有变"),
+        *((f"000{number}", "有利", 1, 0, 0) for number in (1, 2, 3)),
+    ]
+
+
+def test_amounts_in_the_workbook_are_numbers_in_the_unit_they_name(booked, edited, tmp_path):
+    pack = edited("benefits.yaml", "{per_head: 1000, per: month", "{per_head: 1550, per: month")
+    file = tmp_path / "影响.xlsx"
+
+    told = diff(booked, pack, "--workbook", file, "--json").json
+
+    found = pages(file)
+    (thing,) = told["things"]
+    (heading, row) = found["金额"]
+    assert heading[3:] == ("单位", "之前合计", "之后合计", "差额")
+    assert row[:4] == ("过渡期待遇", "village_welfare", "村级福利", "元/月")
+    sums = (thing[name][0]["amount"] for name in ("before", "after", "difference"))
+    assert row[4:] == tuple(amount / 100 for amount in sums)
+    assert found["逐户"][0][-1] == "差额（元/月）"
+    assert sum(household[-1] for household in found["逐户"][1:]) == row[-1]
+
+
+def test_plans_of_another_size_are_not_subtracted(booked, edited, tmp_path):
+    pack = edited("shares.yaml", "total_units: 100000\n", "total_units: 200000\n")
+    file = tmp_path / "影响.xlsx"
+
+    diff(booked, pack, "--workbook", file)
+
+    assert {row[-1] for row in pages(file)["金额"][1:] if row[0] == "股份"} == {
+        "两个方案的总数不同，不能相减"
+    }
+
+
+def test_a_workbook_is_of_a_village(booked, tmp_path):
+    told = booked.run(
+        "policy", "diff", "huichuan-2009", "cn-2025", "--workbook", tmp_path / "影响.xlsx"
+    )
+
+    assert told.code == 2
+    assert "加上 --programme 项目代码" in told.err
 
 
 def test_a_pack_compared_with_itself_touches_nobody(booked):
