@@ -17,6 +17,7 @@ from conversion.documents.trace import parameter_words
 from conversion.domain.case import Case
 from conversion.domain.event import Event
 from conversion.domain.right import Benefit, Disposition
+from conversion.policy.amount import NOTHING_NOW
 from conversion.policy.decision import TraceLine
 from conversion.policy.remedies import REMEDIES
 from conversion.policy.row_trace import NOT_CONCERNED, NOT_GRANTED
@@ -277,7 +278,7 @@ def _paid(benefit: Benefit, line: TraceLine | None) -> str:
     )
     for often, fen in amounts:
         if fen is not None:
-            return f"{often}{format_yuan(fen)}元"
+            return NOTHING_NOW if not fen else f"{often}{format_yuan(fen)}元"
     asked = line is not None and f"benefits.{benefit.item}.amount" in line.parameters
     return _OPEN if asked else ""
 

@@ -5,7 +5,7 @@ What is not known yet leaves the figure open and says what is lacking.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -33,6 +33,9 @@ _MONTHLY = frozenset({"drawn", "standard_less_income"})
 _STATED_BY = {"fixed": "", "per_head": "每人", "per_mu": "每亩", "per_year_of_service": "每服役1年"}
 """Figures that an office states: how often they are paid is stated with them, never supposed."""
 _MU_PLACES = 4
+
+NOTHING_NOW = "本期不发"
+"""What is said of an amount that comes to nothing: it may come to something another time."""
 
 
 class Pay(StrEnum):
@@ -136,12 +139,14 @@ class Measured:
     Attributes:
         heads: members it is for; draws: whether it is drawn today.
         mu: contracted area held by this household alone, 0.0001 亩; None when none is known.
+        joint: contracted parcels held together with others, which are not in it.
         years: years served; income: of the household, 分 a month; None when nobody has said.
     """
 
     heads: int
     draws: bool = False
     mu: int | None = None
+    joint: int = 0
     years: int | None = None
     income: int | None = None
 
@@ -152,7 +157,8 @@ class Figure:
 
     Attributes:
         fen: None when it can't be worked out.
-        because: why not, or why it stays as it is; empty where the formula says it all.
+        because: why not, why it stays as it is, why it is nothing, or what is not in it; empty
+            where the formula says it all.
         facts: what was counted.
     """
 
@@ -166,7 +172,9 @@ class Figure:
     @property
     def told(self) -> str:
         """The figure as a household reads it; empty when it is open."""
-        return "" if self.fen is None else self.per.told(self.fen)
+        if self.fen is None:
+            return ""
+        return self.per.told(self.fen) if self.fen else NOTHING_NOW
 
 
 def drawn_figure(drawn: Mapping[str, DrawnBenefit]) -> Figure | None:
@@ -216,14 +224,16 @@ def _per_head(amount: Amount, measured: Measured) -> Figure:
 
 def _per_mu(amount: Amount, measured: Measured) -> Figure:
     assert amount.per_mu is not None
+    left_out = f"与别户共同承包的{measured.joint}块没有计入，另行核定。" if measured.joint else ""
     if measured.mu is None:
-        return _open(amount, "本户单独承包的面积还没有记载，金额由办理窗口核定后告知。")
+        lacking = "本户单独承包的面积还没有记载，金额由办理窗口核定后告知。"
+        return _open(amount, lacking + left_out)
     fen = divide_half_up(amount.per_mu * measured.mu, 10**_MU_PLACES)
     area = mu_in_words(measured.mu)
     numbers = f"每亩{format_yuan(amount.per_mu)}元 × {area} ＝ {_total(amount, fen)}"
     formula = Formula(words="每亩标准 × 承包地面积，四舍五入到分", numbers=numbers)
     fact = FactUse(name="contracted_mu", title="承包地面积（0.0001亩）", value=measured.mu)
-    return _figure(amount, fen, formula, fact)
+    return replace(_figure(amount, fen, formula, fact), because=left_out)
 
 
 def _per_year_of_service(amount: Amount, measured: Measured) -> Figure:
@@ -252,7 +262,8 @@ def _standard_less_income(amount: Amount, measured: Measured) -> Figure:
     )
     heads = FactUse(name="heads", title="人数", value=measured.heads)
     income = FactUse(name="monthly_income", title="家庭月收入（分）", value=measured.income)
-    return _figure(amount, fen, formula, heads, income)
+    nothing = "" if fen else f"按标准与收入之差计算为零，{NOTHING_NOW}。"
+    return replace(_figure(amount, fen, formula, heads, income), because=nothing)
 
 
 def _set_by(amount: Amount, _: Measured) -> Figure:

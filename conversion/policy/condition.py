@@ -52,12 +52,14 @@ class Condition(PackPart):
     """What must all be true of a member and the household; what isn't written doesn't matter.
 
     Attributes:
+        traits_any: one of them; traits_none: none of them, where others of the age have it.
         age_at_least, age_below: full years on the day.
         draws: whether one of the row's `drawn_as` is drawn today.
         has_shares: whether the household holds shares.
     """
 
     traits_any: tuple[Trait, ...] = ()
+    traits_none: tuple[Trait, ...] = ()
     age_at_least: Age | None = None
     age_below: Age | None = None
     sex: Literal["1", "2"] | None = None
@@ -134,6 +136,19 @@ def _traits(asked: Condition, seen: _Seen) -> Finding | None:
         met=bool(shown),
         fact=FactUse(name="traits", title="身份特征", value=[*shown]),
         of_a_kind=True,
+    )
+
+
+def _barring_traits(asked: Condition, seen: _Seen) -> Finding | None:
+    """Not what sort of person this is: whoever is barred for a while may well ask why."""
+    if not asked.traits_none:
+        return None
+    shown = [trait.value for trait in asked.traits_none if trait in seen.member.traits]
+    return Finding(
+        asked=f"不属于{'、'.join(asked.traits_none)}",
+        found=f"是{'、'.join(shown)}" if shown else "没有登记",
+        met=not shown,
+        fact=FactUse(name="barring_traits", title="不能有的身份特征", value=[*shown]),
     )
 
 
@@ -260,6 +275,7 @@ def _drawn(asked: Condition, seen: _Seen) -> Finding | None:
 
 _LOOKS: tuple[Callable[[Condition, _Seen], Finding | None], ...] = (
     _traits,
+    _barring_traits,
     _age,
     _sex,
     _hukou_kind,

@@ -42,6 +42,12 @@ class HouseholdFacts:
         return any(p.kind is kind for p in self.parcels.values())
 
     @property
+    def joint_contracted(self) -> int:
+        """How many contracted parcels it holds together with other households."""
+        kinds = (p.kind for p in self.parcels.values() if p.joint_households)
+        return sum(kind is ParcelKind.CONTRACTED for kind in kinds)
+
+    @property
     def contracted_mu(self) -> int | None:
         """Contracted area of the parcels held by this household alone, 0.0001 亩; None if unknown.
 

@@ -66,7 +66,16 @@ _LAND = (
 )
 
 _PERSONAL_CONDITIONS = frozenset(
-    {"relation", "age_at_least", "age_below", "traits_any", "membership", "marital_status", "draws"}
+    {
+        "relation",
+        "age_at_least",
+        "age_below",
+        "traits_any",
+        "traits_none",
+        "membership",
+        "marital_status",
+        "draws",
+    }
 )
 _PERSONAL = (
     "成员身份的理由不看“{}”（农村集体经济组织法、妇女权益保障法），删除这一项，"

@@ -22,6 +22,7 @@ from conversion.domain.right import (
     ShareLot,
     Side,
 )
+from conversion.policy.amount import NOTHING_NOW
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.ground import Ground
 from conversion.policy.pack import PackOnDay
@@ -277,8 +278,8 @@ def _benefit_line(row: Benefit) -> ProspectLine:
         key=row.item,
         member=row.member,
         title=row.title,
-        result=row.disposition.label,
-        favours=row.disposition is not Disposition.ENDED,
+        result=row.disposition.label if amount != 0 else f"{row.disposition.label}，{NOTHING_NOW}",
+        favours=row.disposition is not Disposition.ENDED and amount != 0,
         amount=amount,
         measure=PAID[often],
         since=row.since,

@@ -73,6 +73,16 @@ def test_each_benefit_says_what_becomes_of_it_how_much_and_why():
     assert found.illustrative
 
 
+def test_relief_that_comes_to_nothing_is_said_to_be_nothing_and_not_granted_with_a_sum():
+    poor = a_member(traits=[Trait.MINIMUM_LIVING])
+
+    found = of_title(sheet(assessed([poor], monthly_income=18_000)), "城市居民最低生活保障")
+
+    assert found.paid == "本期不发"
+    assert found.formula == "每人180.00元 × 1人 － 180.00元 ＝ 0.00元/月"
+    assert "按标准与收入之差计算为零，本期不发。" in found.why
+
+
 def test_what_was_drawn_before_is_told():
     drawn = {"01": DrawnBenefit(serial="01", item="种粮直补", monthly=4_500)}
 

@@ -442,6 +442,14 @@ def test_what_begins_on_a_birthday_is_said_with_the_birthday_and_not_to_go_on_al
     assert "到年满60周岁的前一天止。" in html
 
 
+def test_an_amount_of_nothing_is_said_in_words():
+    facts = statement_of(benefits=[a_benefit(monthly=0)])
+
+    html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
+    assert "金额计算为零，本期不发。" in html
+    assert "0.00元" not in html
+
+
 def test_what_has_ended_is_told_apart_with_what_follows():
     ended = a_benefit("site", title="新申请宅基地", disposition=Disposition.ENDED, until=None)
 

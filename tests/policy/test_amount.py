@@ -65,8 +65,9 @@ def test_each_kind_is_counted_to_the_fen_and_shows_how(amount, measured, fen, nu
     assert figure.fen == fen
     assert figure.formula is not None
     assert figure.formula.numbers == numbers
-    assert figure.told == amount.per.told(fen)
-    assert figure.because == ""
+    assert figure.told == (amount.per.told(fen) if fen else "本期不发")
+    less = amount.kind == "standard_less_income" and not fen
+    assert figure.because == ("按标准与收入之差计算为零，本期不发。" if less else "")
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,7 @@ def _measured(holder: str, facts: HouseholdFacts, *, draws: bool) -> Measured:
         heads=1 if holder else len(facts.members),
         draws=draws,
         mu=facts.contracted_mu,
+        joint=facts.joint_contracted,
         years=facts.service_years.get(holder),
         income=facts.monthly_income,
     )

@@ -207,6 +207,7 @@ def test_land_of_three_and_a_half_mu_is_paid_by_the_mu(huichuan):
         "补贴跟着承包地走，不跟户口走，地还种着就照发。",
         "户内有承包地（有承包地），符合。",
         "从批准之日起算（2009年11月30日），到承包地依法征收或者依法改变用途。",
+        "与别户共同承包的1块没有计入，另行核定。",
     )
     assert [(f.name, f.value) for f in line.facts] == [
         ("member", "01"),
