@@ -14,29 +14,9 @@ from conversion.policy.contrast import (
     changes,
     end_words,
 )
-from conversion.policy.prospect import MONTHLY, PAID, Measure, ProspectChapter, ProspectLine
+from conversion.policy.prospect import PAID, Measure
+from tests.policy.decided import GRANT, SHARES, SINCE
 
-SINCE = date(2009, 12, 1)
-GRANT = ProspectLine(
-    chapter=ProspectChapter.BENEFIT,
-    key="rural_minimum_living",
-    member="",
-    title="农村最低生活保障",
-    result="待转换",
-    amount=6500,
-    measure=MONTHLY,
-    since=SINCE,
-    until=date(2010, 2, 28),
-)
-SHARES = ProspectLine(
-    chapter=ProspectChapter.SHARES,
-    key="population",
-    member="01",
-    title="人口股",
-    result="配给",
-    amount=333,
-    measure=Measure("股", whole=100_000),
-)
 MILLION = Measure("股", whole=1_000_000)
 YEARLY = PAID["yearly"]
 ENDED = replace(GRANT, favours=False, result="终止", amount=None, until=None)

@@ -1,31 +1,20 @@
 """What a rule answers is sealed with everything that leads to it."""
 
-from datetime import date
+from dataclasses import replace
 
 from conversion.domain.right import Membership, MembershipStanding, ShareLot
-from conversion.policy.decision import (
-    Decision,
-    FactUse,
-    Formula,
-    ParameterUse,
-    Reference,
-    TraceLine,
-)
+from conversion.policy.decision import Decision, Reference
+from tests.policy.decided import DECISION, LAND, LAW, WELFARE
 
-LAW = Reference(title="某法", article="第一条", href="https://law.example")
-LAW_SEALED = {"title": "某法", "article": "第一条", "href": "https://law.example"}
-USE = ParameterUse(
-    name="notice.plan",
-    title="公示期",
-    value={"days": 7},
-    since=date(2009, 1, 1),
-    reference=LAW,
-    illustrative=True,
-)
+LAW_SEALED = {
+    "title": "农村土地承包法",
+    "article": "第二十六条",
+    "href": "https://example.org/law",
+}
 USE_SEALED = {
-    "name": "notice.plan",
-    "title": "公示期",
-    "value": {"days": 7},
+    "name": "benefits.village_welfare.until",
+    "title": "村级福利的期限",
+    "value": {"years": 3},
     "since": "2009-01-01",
     "reference": LAW_SEALED,
     "illustrative": True,
@@ -33,42 +22,33 @@ USE_SEALED = {
 
 
 def test_a_reference_reads_as_papers_print_it():
-    assert str(LAW) == "《某法》第一条"
+    assert str(LAW) == "《农村土地承包法》第二十六条"
     assert str(Reference(title="某法")) == "《某法》"
     assert Reference(title="某法").trace() == {"title": "某法", "article": "", "href": ""}
 
 
 def test_every_part_of_a_line_is_sealed():
-    line = TraceLine(
-        key="01/population",
-        title="人口股",
-        result="10股",
-        because=("甲。", "乙。"),
-        formula=Formula(words="每人一样", numbers="10 ÷ 1 ＝ 10"),
-        facts=(FactUse(name="age", title="年龄", value=60),),
-        parameters=("notice.plan",),
-        references=(LAW,),
-        illustrative=True,
-    )
-
-    assert line.trace() == {
-        "key": "01/population",
-        "title": "人口股",
-        "result": "10股",
-        "because": ["甲。", "乙。"],
-        "formula": {"words": "每人一样", "numbers": "10 ÷ 1 ＝ 10"},
-        "facts": [{"name": "age", "title": "年龄", "value": 60}],
-        "parameters": ["notice.plan"],
+    assert WELFARE.trace() == {
+        "key": "village_welfare/",
+        "title": "村级福利",
+        "result": "保留，到2012年12月1日止",
+        "because": ["村里原来给的福利，过渡期照给。", "期限三年。"],
+        "formula": {
+            "words": "批准之日 ＋ 期限",
+            "numbers": "2009年12月1日 ＋ 3年 ＝ 2012年12月1日",
+        },
+        "facts": [{"name": "approved_on", "title": "批准之日", "value": "2009-12-01"}],
+        "parameters": ["benefits.village_welfare.until"],
         "references": [LAW_SEALED],
         "illustrative": True,
     }
 
 
 def test_a_line_without_a_figure_has_no_formula():
-    assert TraceLine(key="a", title="甲", result="乙").trace() == {
-        "key": "a",
-        "title": "甲",
-        "result": "乙",
+    assert LAND.trace() == {
+        "key": "contracted_land/",
+        "title": "承包地",
+        "result": "保留",
         "because": [],
         "formula": None,
         "facts": [],
@@ -79,34 +59,28 @@ def test_a_line_without_a_figure_has_no_formula():
 
 
 def test_a_decision_is_sealed_with_its_lines_only_where_it_has_any():
-    plain = Decision(
-        rule="r",
-        granted=True,
-        reasons=("因为。",),
-        references=(LAW,),
-        facts={"age": 60},
-        parameters=(USE,),
-    )
     sealed = {
-        "rule": "r",
+        "rule": "transitional_benefit",
         "granted": True,
-        "reasons": ["因为。"],
+        "reasons": ["村级福利照给。"],
         "references": [LAW_SEALED],
-        "facts": {"age": 60},
+        "facts": {"members": 5},
         "parameters": [USE_SEALED],
     }
-    line = TraceLine(key="a", title="甲", result="乙")
-    told = Decision(rule="r", granted=False, reasons=(), lines=(line,))
 
-    assert plain.trace() == sealed
-    assert told.trace() == {
+    assert replace(DECISION, lines=()).trace() == sealed
+    assert DECISION.trace() == sealed | {"lines": [WELFARE.trace(), LAND.trace()]}
+
+
+def test_a_refusal_without_a_word_is_sealed_as_such():
+    assert Decision(rule="r", granted=False, reasons=(), lines=(LAND,)).trace() == {
         "rule": "r",
         "granted": False,
         "reasons": [],
         "references": [],
         "facts": {},
         "parameters": [],
-        "lines": [line.trace()],
+        "lines": [LAND.trace()],
     }
 
 

@@ -8,25 +8,8 @@ from hypothesis import strategies as st
 from conversion.policy.contrast import Tendency, Turn, changes
 from conversion.policy.effect import Effect
 from conversion.policy.prospect import MONTHLY, Measure, ProspectChapter, ProspectLine
+from tests.policy.decided import GRANT, SHARES
 
-GRANT = ProspectLine(
-    chapter=ProspectChapter.BENEFIT,
-    key="minimum_living",
-    member="",
-    title="最低生活保障",
-    result="保留",
-    amount=6500,
-    measure=MONTHLY,
-)
-SHARES = ProspectLine(
-    chapter=ProspectChapter.SHARES,
-    key="population",
-    member="01",
-    title="人口股",
-    result="配给",
-    amount=300,
-    measure=Measure("股", whole=1000),
-)
 SCHOOL = ProspectLine(
     chapter=ProspectChapter.ENTITLEMENT,
     key="school",
@@ -60,7 +43,7 @@ def test_a_thing_is_summed_over_all_households_and_counted_where_it_changes():
     effect = effect_of(h1=([GRANT], [more]), h2=([GRANT], [GRANT]), h3=([], [GRANT]))
 
     (thing,) = effect.changed
-    assert thing.line.title == "最低生活保障"
+    assert thing.line.title == "农村最低生活保障"
     assert thing.households == 2
     assert thing.before == {MONTHLY: 13_000}
     assert thing.after == {MONTHLY: 20_000}
@@ -74,8 +57,8 @@ def test_a_household_with_two_lines_of_a_thing_counts_once():
     (thing,) = effect_of(h1=(two, [])).changed
 
     assert (thing.households, thing.turns) == (1, {Turn.LOST: 2})
-    assert thing.before == {SHARES.measure: 600}
-    assert thing.difference == {SHARES.measure: -600}
+    assert thing.before == {SHARES.measure: 666}
+    assert thing.difference == {SHARES.measure: -666}
 
 
 def test_shares_of_plans_of_another_size_are_not_subtracted():
@@ -93,7 +76,7 @@ def test_a_line_without_amount_adds_nothing():
 
 
 def test_each_household_is_told_by_number_with_what_changes_for_it():
-    fewer = replace(SHARES, amount=250)
+    fewer = replace(SHARES, amount=283)
     effect = effect_of(
         h1=([GRANT, SHARES], [replace(GRANT, amount=7000), fewer]),
         h2=([SHARES, SCHOOL], [fewer, SCHOOL]),
@@ -104,10 +87,10 @@ def test_each_household_is_told_by_number_with_what_changes_for_it():
 
     told = {h.number: (h.tendency, h.better, h.worse, h.mixed, h.titles) for h in effect.households}
     assert told == {
-        "h1": (Tendency.MIXED, 1, 1, 0, ("人口股", "最低生活保障")),
+        "h1": (Tendency.MIXED, 1, 1, 0, ("人口股", "农村最低生活保障")),
         "h2": (Tendency.WORSE, 0, 1, 0, ("人口股",)),
         "h3": (Tendency.BETTER, 1, 0, 0, ("入学",)),
-        "h4": (Tendency.MIXED, 0, 0, 1, ("最低生活保障",)),
+        "h4": (Tendency.MIXED, 0, 0, 1, ("农村最低生活保障",)),
     }
     assert effect.households[0].difference == {MONTHLY: 500, SHARES.measure: -50}
     assert effect.households[2].difference == {}
@@ -124,7 +107,7 @@ def test_things_stand_by_chapter():
 
     assert [thing.line.key for thing in effect.changed] == [
         "population",
-        "minimum_living",
+        "rural_minimum_living",
         "school",
     ]
 

@@ -2,7 +2,7 @@
 
 import json
 from copy import deepcopy
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -10,49 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversion.errors import HistoryBroken
-from conversion.policy.decision import (
-    Decision,
-    FactUse,
-    Formula,
-    ParameterUse,
-    Reference,
-    TraceLine,
-)
+from conversion.policy.decision import Decision, FactUse, Formula, ParameterUse, TraceLine
 from conversion.policy.sealed_trace import SealedDecision, read_decision
+from tests.policy import decided
+from tests.policy.decided import LAND, LAW, WELFARE, YEARS
 
-LAW = Reference(title="农村土地承包法", article="第二十六条", href="https://example.org/law")
-YEARS = ParameterUse(
-    name="benefits.village_welfare.until",
-    title="村级福利的期限",
-    value={"years": 3},
-    since=date(2009, 1, 1),
-    reference=LAW,
-    illustrative=True,
-)
 OTHER = ParameterUse(
     name="remedies", title="救济途径", value="……", since=date(2009, 1, 1), reference=LAW
 )
-WELFARE = TraceLine(
-    key="village_welfare/",
-    title="村级福利",
-    result="保留，到2012年12月1日止",
-    because=("村里原来给的福利，过渡期照给。", "期限三年。"),
-    formula=Formula(words="批准之日 ＋ 期限", numbers="2009年12月1日 ＋ 3年 ＝ 2012年12月1日"),
-    facts=(FactUse(name="approved_on", title="批准之日", value="2009-12-01"),),
-    parameters=("benefits.village_welfare.until",),
-    references=(LAW,),
-    illustrative=True,
-)
-LAND = TraceLine(key="contracted_land/", title="承包地", result="保留")
-DECISION = Decision(
-    rule="transitional_benefit",
-    granted=True,
-    reasons=("村级福利照给。",),
-    references=(LAW,),
-    facts={"members": 5},
-    parameters=(YEARS, OTHER),
-    lines=(WELFARE, LAND),
-)
+DECISION = replace(decided.DECISION, parameters=(YEARS, OTHER))
 
 
 def sealed(decision=DECISION):
@@ -63,8 +29,17 @@ def sealed(decision=DECISION):
 def test_a_decision_reads_as_it_was_sealed():
     read = read_decision(sealed())
 
-    for field in fields(SealedDecision):
-        assert getattr(read, field.name) == getattr(DECISION, field.name)
+    assert read.is_whole
+    for name in {field.name for field in fields(SealedDecision)} - {"is_whole"}:
+        assert getattr(read, name) == getattr(DECISION, name)
+
+
+def test_of_a_decision_whose_argument_was_erased_the_answer_is_left():
+    read = read_decision(DECISION.answer())
+
+    assert (read.rule, read.granted) == (DECISION.rule, DECISION.granted)
+    assert not read.is_whole
+    assert (read.reasons, read.lines, read.parameters) == ((), (), ())
 
 
 def test_an_entry_of_before_has_reasons_and_no_lines():
