@@ -27,6 +27,7 @@ from conversion.cli import (
     override,
     parameter,
     policy,
+    print_out,
     roster,
     roster_import,
     share,
@@ -92,6 +93,12 @@ case.app.command(
 )(whatif.whatif)
 case.app.command("why", help="为什么：逐项列出决定的理由和算法；--full 加上事实、参数和依据。")(
     why.why
+)
+document.app.command(
+    "case-history", help="打印一案的全部历史记录，供审计：逐条摘要、核验结果、日志的根。"
+)(print_out.case_history)
+document.app.command("day-record", help="打印一天的办理记录和当天前后日志的根，签名后另行保存。")(
+    print_out.day_record
 )
 
 

@@ -3,8 +3,10 @@
 from conversion.documents.acceptance_receipt import ACCEPTANCE_RECEIPT
 from conversion.documents.approval_form import APPROVAL_FORM
 from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
+from conversion.documents.case_history import CASE_HISTORY
 from conversion.documents.correction_request import CORRECTION_REQUEST
 from conversion.documents.count_sheet import COUNT_SHEET
+from conversion.documents.day_record import DAY_RECORD
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import AnyKind, HouseholdKind
@@ -45,6 +47,9 @@ VILLAGE_KINDS: tuple[AnyKind, ...] = (
     MEETING_MINUTES,
 )
 """Papers of the village, which steps of its programme issue."""
+
+PRINT_OUTS: tuple[AnyKind, ...] = (CASE_HISTORY, DAY_RECORD)
+"""What is printed from the log, without a number of its own."""
 
 KINDS = (*HOUSEHOLD_KINDS, *VILLAGE_KINDS)
 

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from conversion.cli import app
-from conversion.documents.kinds import KINDS
+from conversion.documents.kinds import KINDS, PRINT_OUTS
 from conversion.policy import rules
 from conversion.policy.loading import load_packs
 from conversion.policy.location import packs_folder
@@ -84,7 +84,7 @@ def test_the_readme_starts_known_commands(line):
     "name",
     [
         *(track.name for track in DEFINITION),
-        *(kind.id for kind in KINDS),
+        *(kind.id for kind in (*KINDS, *PRINT_OUTS)),
         *(module.name for module in pkgutil.iter_modules(rules.__path__)),
     ],
 )
