@@ -223,6 +223,10 @@ ShareOperations: TypeAlias = tuple[ShareOperation, ...]
 """What the charter allows to be done with booked shares."""
 
 
+Capped: TypeAlias = tuple[Literal["allocation", "transfer", "gift"], ...]
+"""What a cap on one member's holding may bind."""
+
+
 class HolderCap(PackPart):
     """The most that one member may hold 个人持股上限, and which postings may not exceed it.
 
@@ -235,7 +239,7 @@ class HolderCap(PackPart):
     """
 
     portion: Portion
-    applies_to: tuple[Literal["allocation", "transfer", "gift"], ...] = Field(min_length=1)
+    applies_to: Capped = Field(min_length=1)
 
     def allows(self, held: int, whole: int) -> bool:
         """Whether somebody may hold so many of the plan's units.

@@ -8,7 +8,7 @@ from conversion.domain.household import Member
 from conversion.policy.condition import Condition
 from conversion.policy.facts import HouseholdFacts
 from conversion.policy.pack_part import Id, PackReference, Sourced
-from conversion.policy.parameter_shape import Portion
+from conversion.policy.parameter_shape import Capped, HolderCap, Portion
 from conversion.policy.plan_statement import PlanStatements
 from conversion.policy.share_weight import Band, Each, FarmingYears, LandWeight, Who
 from conversion.standards import fixed_point
@@ -62,9 +62,20 @@ class CollectiveShare(Sourced):
 
 
 class HolderLimit(Sourced):
-    """The most that one member gets by the plan, as a part of all its units."""
+    """The most that one member may hold by the plan, as a part of all its units.
+
+    Attributes:
+        applies_to: as `HolderCap` has it; where nothing is said, the first allocation and what is
+            taken by choice afterwards alike.
+    """
 
     portion: Portion
+    applies_to: Capped = Field(default=("allocation", "transfer", "gift"), min_length=1)
+
+    @property
+    def cap(self) -> HolderCap:
+        """The limit as a cap."""
+        return HolderCap(portion=self.portion, applies_to=self.applies_to)
 
 
 class ShareScheme(Sourced):
@@ -75,7 +86,7 @@ class ShareScheme(Sourced):
         decimals: places of the smallest unit: 2 where shares are counted to 0.01 股.
         total_units: the whole of the plan, in the smallest unit.
         mode: 静态 or 动态 management after the base date; review_years: 相对静态, reviewed then.
-        holder_limit: where the plan has its own; else `ledger.holder_cap` says.
+        holder_limit: where the plan has its own; what it doesn't bind, `ledger.holder_cap` may.
         rounding: largest remainder, ties to the smaller member key.
     """
 

@@ -8,20 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import lcm
-from typing import Literal
 
+from conversion.domain.ledger import PostingKind
 from conversion.domain.programme import ShareClass, SharePlan
 from conversion.errors import WrongUse
 from conversion.policy.apportionment import apportion
 from conversion.policy.decision import Decision, ParameterUse, Reference
+from conversion.policy.holder_cap import PARAMETER, StatedCap, cap_on, own_cap
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import HolderCap, shaped
 from conversion.policy.share_calculation import ShareCalculation
 from conversion.policy.share_scheme import ShareClassRule, ShareScheme
 
 RULE = "share_allocation"
-CAP = "ledger.holder_cap"
-_FIRST: Literal["allocation"] = "allocation"
 
 Weights = Mapping[str, Mapping[str, int]]
 """Class → member key → weight. A member key is unique in the village, e.g. `0012/01`."""
@@ -227,23 +225,16 @@ def _class_reason(
 
 def _over_limit(units: Weights, plan: ShareScheme, pack: PackOnDay) -> tuple[str, ...]:
     """Members above the limit, by number only; none where the first allocation has no limit."""
-    limit = _limit(plan, pack)
-    if limit is None:
+    stated = _cap(plan, pack)
+    if stated is None:
         return ()
+    limit = stated.cap
     held: dict[str, int] = {}
     for lots in units.values():
         for member, count in lots.items():
             held[member] = held.get(member, 0) + count
     over = [m for m, count in sorted(held.items()) if not limit.allows(count, plan.total_units)]
     return tuple(f"成员{member}超过个人持股上限{limit}。" for member in over)
-
-
-def _limit(plan: ShareScheme, pack: PackOnDay) -> HolderCap | None:
-    """The plan's own limit for its allocation, or the pack's if it holds there."""
-    if plan.holder_limit:
-        return HolderCap(portion=plan.holder_limit.portion, applies_to=(_FIRST,))
-    cap = shaped(pack.use(CAP), HolderCap)
-    return cap if _FIRST in cap.applies_to else None
 
 
 def _stated(plan: ShareScheme, pack: PackOnDay) -> tuple[ParameterUse, ...]:
@@ -256,10 +247,13 @@ def _stated(plan: ShareScheme, pack: PackOnDay) -> tuple[ParameterUse, ...]:
 
 
 def _stated_cap(plan: ShareScheme, pack: PackOnDay) -> ParameterUse:
-    limit = plan.holder_limit
-    if limit is None:
-        return pack.use(CAP)
-    return pack.cite("shares.holder_limit", "个人持股上限", [*limit.portion], source=limit)
+    stated = _cap(plan, pack)
+    return stated.use if stated else pack.use(PARAMETER)
+
+
+def _cap(plan: ShareScheme, pack: PackOnDay) -> StatedCap | None:
+    """The cap that binds the first allocation, if one does."""
+    return cap_on(PostingKind.ALLOCATION, own_cap(plan, pack), pack)
 
 
 def _stated_class(rule: ShareClassRule, pack: PackOnDay) -> ParameterUse:

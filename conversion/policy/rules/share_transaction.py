@@ -13,13 +13,13 @@ from conversion.domain.balance import Balances
 from conversion.domain.ledger import COMMUNAL, RESERVE, Leg, PostingKind
 from conversion.domain.standing import Json
 from conversion.policy.decision import Decision, FactUse, Formula, ParameterUse
+from conversion.policy.holder_cap import PARAMETER, StatedCap, cap_on
 from conversion.policy.judgement import Judgement, judged
 from conversion.policy.pack import PackOnDay
-from conversion.policy.parameter_shape import HolderCap, shaped
+from conversion.policy.parameter_shape import shaped
 
 RULE = "share_transaction"
 PERMITTED = "ledger.permitted"
-CAP = "ledger.holder_cap"
 MAJORITY = 18
 _TO_MEMBERS = frozenset(
     {PostingKind.TRANSFER, PostingKind.GIFT, PostingKind.SPLIT, PostingKind.RELEASE}
@@ -63,7 +63,8 @@ class ShareTransaction:
         holders: account → person; communal: what stands on the accounts that are nobody's.
         set_aside: class → units of the reserve that are kept for somebody else.
         minor_benefit: how it is for the benefit of the minor whose shares move.
-        plan_units: the whole of the plan.
+        plan_units: the whole of the plan; own_cap: the cap on one member's holding that the plan
+            has of its own.
     """
 
     kind: PostingKind
@@ -71,21 +72,22 @@ class ShareTransaction:
     holders: Mapping[str, Holder]
     communal: Balances
     plan_units: int
+    own_cap: StatedCap | None = None
     minor_benefit: str = ""
     set_aside: Mapping[str, int] = field(default_factory=dict)
 
 
 def may_be_booked(moved: ShareTransaction, pack: PackOnDay) -> Decision:
     """Whether a transaction may be booked, with every reason for and against."""
-    permitted, cap = pack.use(PERMITTED), pack.use(CAP)
-    limit = shaped(cap, HolderCap)
+    permitted, cap = pack.use(PERMITTED), cap_on(moved.kind, moved.own_cap, pack)
     judgements = (
         _permitted(moved.kind.value, moved.kind.label, permitted),
         *_giving(moved),
         *_receiving(moved),
-        *(_under_cap(moved, limit, cap) if moved.kind in limit.applies_to else ()),
+        *(_under_cap(moved, cap) if cap else ()),
     )
-    return judged(RULE, judgements, (permitted, cap), _facts(moved))
+    stated = cap.use if cap else pack.use(PARAMETER)
+    return judged(RULE, judgements, (permitted, stated), _facts(moved))
 
 
 def over_cap(moved: ShareTransaction, pack: PackOnDay) -> tuple[str, ...]:
@@ -93,10 +95,8 @@ def over_cap(moved: ShareTransaction, pack: PackOnDay) -> tuple[str, ...]:
 
     Nobody where the first allocation itself isn't capped.
     """
-    use = pack.use(CAP)
-    cap = shaped(use, HolderCap)
-    capped = PostingKind.ALLOCATION in cap.applies_to
-    judgements = _under_cap(moved, cap, use) if capped else ()
+    cap = cap_on(PostingKind.ALLOCATION, moved.own_cap, pack)
+    judgements = _under_cap(moved, cap) if cap else ()
     return tuple(judgement.sentence for judgement in judgements if not judgement.met)
 
 
@@ -205,25 +205,25 @@ def _receiving(moved: ShareTransaction) -> Iterator[Judgement]:
             yield Judgement(key=key, title=title, met=receiver.is_member, sentence=told)
 
 
-def _under_cap(moved: ShareTransaction, cap: HolderCap, use: ParameterUse) -> Iterator[Judgement]:
+def _under_cap(moved: ShareTransaction, stated: StatedCap) -> Iterator[Judgement]:
     given = _sums(moved.legs, "source")
     for account, by_class in _sums(moved.legs, "target").items():
         receiver = moved.holders.get(account)
         if receiver:
             gets, gives = sum(by_class.values()), sum(given.get(account, {}).values())
             after = receiver.total + gets - gives
-            under = cap.allows(after, moved.plan_units)
+            under = stated.cap.allows(after, moved.plan_units)
             word = "未超过" if under else "超过"
             yield Judgement(
                 key=f"cap/{account}",
                 title="个人持股上限",
                 met=under,
-                sentence=f"{account}变动后持有{after}股，{word}总股数{cap}的上限。",
+                sentence=f"{account}变动后持有{after}股，{word}总股数{stated.cap}的上限。",
                 formula=Formula(
                     words="原有的 ＋ 得到的 − 给出的",
                     numbers=f"{receiver.total}股 ＋ {gets}股 − {gives}股 ＝ {after}股",
                 ),
-                rests_on=(use,),
+                rests_on=(stated.use,),
             )
 
 

@@ -6,6 +6,7 @@ from conversion.domain.balance import lots_of
 from conversion.domain.case import Case
 from conversion.domain.ledger import COMMUNAL, SET_ASIDE, Leg, PostingKind
 from conversion.domain.right import MembershipStanding
+from conversion.policy.holder_cap import own_cap
 from conversion.policy.rules.share_transaction import Holder, ShareTransaction
 from conversion.workflows.bookkeeping import postings_of
 from conversion.workflows.need import Need
@@ -72,12 +73,14 @@ def transaction_of(
     """
     plan = c.programme.plan
     assert plan, "shares rest on a plan"
+    adopted = c.pack.on(plan.adopted_on)
     return ShareTransaction(
         kind=kind,
         legs=legs,
         holders=holders(c, legs),
         communal=c.communal,
         plan_units=plan.total_units,
+        own_cap=own_cap(adopted.share_plan(plan.scheme), adopted),
         minor_benefit=minor_benefit,
         set_aside=c.communal.get(SET_ASIDE, {}) if set_aside is None else set_aside,
     )

@@ -189,7 +189,8 @@ def test_a_plans_own_limit_goes_before_the_packs(huichuan, plan):
     assert not above.granted
     assert above.reasons[-1] == "成员01超过个人持股上限2分之1。"
     assert [(p.name, p.title, p.value) for p in above.parameters][-1] == (
-        "shares.holder_limit", "个人持股上限", [1, 2],
+        "shares.holder_limit", "个人持股上限",
+        {"portion": [1, 2], "applies_to": ["allocation", "transfer", "gift"]},
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from conversion.domain.balance import added, balances, lots_of, total
 from conversion.domain.ledger import PLAN, Leg, PostingKind
+from conversion.policy.holder_cap import own_cap
 from conversion.policy.rules.share_transaction import (
     Holder,
     ShareTransaction,
@@ -16,6 +17,7 @@ from conversion.policy.rules.share_transaction import (
     may_be_pledged,
     over_cap,
 )
+from conversion.policy.share_scheme import HolderLimit
 from tests.policy.formula import numbers, words
 
 CASE = "520303105202-0001"
@@ -294,3 +296,46 @@ def test_the_cap_binds_a_first_allocation_only_where_it_says_so(huichuan):
     assert over(huichuan, 2) == ()
     assert over(capped, 1) == ()
     assert over(capped, 2) == (f"{TWO}变动后持有3001股，超过总股数100分之3的上限。",)
+
+
+def test_a_plans_own_cap_binds_what_is_taken_later_too_unless_it_says_otherwise(huichuan):
+    pack = huichuan.on(date(2010, 6, 1))
+    plan = pack.share_plan("full")
+    holders = {TWO: Holder(age=40, is_member=True, units={CLASS: 900})}
+    holders[ONE] = Holder(age=40, is_member=True, units={CLASS: 5_000})
+
+    def booked(kind, units, **limit):
+        told = {"portion": (1, 100), "reference": plan.reference} | limit
+        own = own_cap(plan.model_copy(update={"holder_limit": HolderLimit(**told)}), pack)
+        moved = ShareTransaction(
+            kind=kind, legs=(a_leg(ONE, TWO, units),), holders=holders, communal={},
+            plan_units=PLAN_UNITS, own_cap=own,
+        )  # fmt: skip
+        return may_be_booked(moved, pack)
+
+    gift = PostingKind.GIFT
+    assert booked(gift, 100).granted
+    above = booked(gift, 101)
+    assert above.reasons[-1] == f"{TWO}变动后持有1001股，超过总股数100分之1的上限。"
+    assert above.lines[-1].parameters == ("shares.holder_limit",)
+    assert booked(PostingKind.INHERITANCE, 101).granted
+    first_only = {"applies_to": ("allocation",)}
+    assert booked(gift, 101, **first_only).granted
+    packs_own = booked(gift, 2_101, **first_only)
+    assert packs_own.lines[-1].parameters == ("ledger.holder_cap",)
+    assert not packs_own.granted
+
+
+def test_what_an_objection_puts_right_stays_under_the_plans_own_cap(huichuan):
+    pack = huichuan.on(date(2010, 6, 1))
+    holders = {TWO: Holder(age=40, is_member=True, units={CLASS: 49_999})}
+
+    def over(units):
+        moved = ShareTransaction(
+            kind=PostingKind.CORRECTION, legs=(a_leg("reserve", TWO, units),), holders=holders,
+            communal={}, plan_units=PLAN_UNITS, own_cap=own_cap(pack.share_plan("full"), pack),
+        )  # fmt: skip
+        return over_cap(moved, pack)
+
+    assert over(1) == ()
+    assert over(2) == (f"{TWO}变动后持有50001股，超过总股数2分之1的上限。",)
