@@ -16,6 +16,7 @@ from typing import Final
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.scanner import Scanner
 from ruamel.yaml.tokens import (
     AliasToken,
     AnchorToken,
@@ -30,6 +31,7 @@ from ruamel.yaml.tokens import (
     TagToken,
     Token,
 )
+from typing_extensions import override
 
 from conversion.domain.standing import Json
 from conversion.policy.exact_number import exact_number
@@ -107,10 +109,12 @@ def read_marked(
 
 def _read(text: str, reading: "_Reading") -> tuple[MarkedData | None, tuple[PackFault, ...]]:
     file = reading.file
-    faults = tuple(_refused_tokens(text, file))
-    if faults:
-        return None, faults
-    node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+    try:
+        node = _composed(text)
+    except YAMLError:
+        if faults := tuple(_refused_tokens(text, file)):
+            return None, faults
+        raise
     if not isinstance(node, MappingNode):
         sentence = "文件的最外层应当是“键: 值”，例如 benefits:"
         return None, (PackFault(file=file, line=1, key="", sentence=sentence),)
@@ -121,13 +125,38 @@ def _read(text: str, reading: "_Reading") -> tuple[MarkedData | None, tuple[Pack
     return MarkedData(file=file, value=value, lines=reading.lines, decimals=decimals), ()
 
 
+class _PlainScanner(Scanner):
+    """Stops at whatever is more than data, before anything is made of it."""
+
+    depth = 0
+
+    @override
+    def get_token(self) -> Token:
+        token: Token = super().get_token()
+        self.depth += _deeper(token)
+        if type(token) in _REFUSED or self.depth > DEEPEST:
+            raise YAMLError
+        return token
+
+
+def _composed(text: str) -> Node | None:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner = _PlainScanner
+    node: Node | None = yaml.compose(io.StringIO(text))
+    return node
+
+
+def _deeper(token: Token) -> int:
+    return isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+
+
 def _refused_tokens(text: str, file: str) -> Iterator[PackFault]:
     depth = 0
     for token in YAML(typ="safe", pure=True).scan(io.StringIO(text)):
         line = token.start_mark.line + 1
         if sentence := _REFUSED.get(type(token)):
             yield PackFault(file=file, line=line, key="", sentence=sentence)
-        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        depth += _deeper(token)
         if depth > DEEPEST:
             sentence = f"嵌套超过 {DEEPEST} 层，减少层次"
             yield PackFault(file=file, line=line, key="", sentence=sentence)
