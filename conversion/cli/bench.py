@@ -1,6 +1,8 @@
 """`conversion bench`: how fast this machine is at what a village's office waits for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter_ns
@@ -12,12 +14,22 @@ from conversion.bootstrap import Settings, create, open_office
 from conversion.bundled import bundled
 from conversion.cli.listing import Column, Listing
 from conversion.cli.output import JsonOption, progress, show
+from conversion.documents.kind import Facts
+from conversion.policy.loading import load_pack
+from conversion.policy.location import packs_folder
+from conversion.roster.reading import read_roster
 from conversion.services.bench import Measure, measure
+from conversion.services.printing_bench import Printed, in_batch, plainly, singly, statements
 from conversion.services.village_files import read_village
 
 app = typer.Typer(help="测速：在一个虚构的村上量一量，不动任何已有的数据。", no_args_is_help=True)
 
 SIZES = (10, 100, 1000)
+
+APPROVED = date(2009, 10, 12)
+"""The day on which the office of the example has approved everything."""
+
+WAYS = {"plain": "排版程序原样", "single": "逐份", "batch": "成批"}
 
 MEASURES: tuple[Column[Measure], ...] = (
     Column("households", "户数", lambda m: m.households),
@@ -27,11 +39,6 @@ MEASURES: tuple[Column[Measure], ...] = (
     Column("times", "倍数", lambda m: m.times),
     Column("rows", "写入行数", lambda m: m.rows),
 )
-
-
-@app.callback()
-def bench() -> None:
-    """A group of its own, for what is measured later."""
 
 
 @app.command("advance", help="全村各户都有长记录时，一次办理一步要多久；与只写同样的行相比。")
@@ -47,6 +54,60 @@ def advance(
     found = list(_measured(households or SIZES, as_json=as_json))
     listing = Listing("成批办理一步（SQLite，含完整历史）", MEASURES, found)
     show(listing.records, listing.picture, as_json=as_json)
+
+
+@app.command("documents", help="同样的权益告知单，用排版程序原样印、逐份印、成批印，各要多久。")
+def documents(
+    papers: Annotated[
+        int, typer.Option("--papers", metavar="份数", min=2, help="每种办法印多少份")
+    ] = 60,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="进程数", min=1, help="成批印制用几个进程")
+    ] = 2,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Pages a second and memory of each way, and how many times the plain way it is."""
+    found = list(_printed(papers, workers, as_json=as_json))
+    listing = Listing(f"印制 {papers} 份权益告知单", _columns(found[0]), found)
+    show(listing.records, listing.picture, as_json=as_json)
+
+
+def statements_of_the_example() -> Iterator[Facts]:
+    """Statements of the village that comes with the program, over and over."""
+    example = bundled("examples") / "pingshan"
+    village = read_village(example / "village.yaml")
+    pack = load_pack(packs_folder() / village.pack).on(APPROVED)
+    households = read_roster(example / "花名册.xlsx", today=APPROVED).households
+    return statements(village, households, pack)
+
+
+def _printed(papers: int, workers: int, *, as_json: bool) -> Iterable[Printed]:
+    facts = list(islice(statements_of_the_example(), papers))
+    ways: dict[str, Callable[[], Printed]] = {
+        "plain": lambda: plainly(facts, perf_counter_ns),
+        "single": lambda: singly(facts, perf_counter_ns),
+        "batch": lambda: in_batch(facts, workers, perf_counter_ns),
+    }
+    with progress(as_json=as_json) as bars:
+        for way, measured in ways.items():
+            bar = bars.add_task(WAYS[way], total=1)
+            yield measured()
+            bars.update(bar, completed=1)
+
+
+def _columns(plain: Printed) -> tuple[Column[Printed], ...]:
+    """The columns, with each way's speed against the plain one's."""
+    return (
+        Column("way", "办法", lambda p: WAYS[p.way]),
+        Column("processes", "进程", lambda p: p.processes),
+        Column("papers", "份数", lambda p: p.papers),
+        Column("pages", "页数", lambda p: p.pages),
+        Column("milliseconds", "毫秒", lambda p: p.milliseconds),
+        Column("pages_per_second", "每秒页数", lambda p: round(p.pages_per_second, 1)),
+        Column("times", "倍数", lambda p: round(p.pages_per_second / plain.pages_per_second, 1)),
+        Column("peak", "内存峰值（MiB）", lambda p: p.peak),
+    )
 
 
 def _measured(sizes: Iterable[int], *, as_json: bool) -> Iterable[Measure]:

@@ -1,0 +1,217 @@
+"""The bench of printing: the same statements plainly, one by one, and in a batch.
+
+The households are those of a roster, as often over as it takes; what they are entitled to is
+worked out by the office's own rules. Each way is measured in a process of its own, so that none
+finds another's memory or anything already read.
+"""
+
+import multiprocessing
+import resource
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from conversion.documents.batch import Failure, Job, render_many
+from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
+from conversion.documents.kind import Facts, HouseholdOccasion
+from conversion.documents.rendering import Rendering
+from conversion.domain.case import Case
+from conversion.domain.collections import put
+from conversion.domain.programme import Programme, Village
+from conversion.domain.right import Benefit, Entitlement
+from conversion.domain.standing import Standing
+from conversion.policy.pack import PackOnDay
+from conversion.policy.rules.entitlement import map_entitlements
+from conversion.policy.rules.transitional_benefit import assess_benefits
+from conversion.roster.roster import RosterHousehold
+from conversion.services.intake import case_number
+from conversion.workflows.facts import facts_of
+
+MEBIBYTE: Final = 1 << 20
+_KIBIBYTE: Final = 1 << 10
+_WARM: Final = 1
+"""Papers a process prints before the watch starts: reading the engine in is no part of a paper."""
+_OWN_AND_WORKERS: Final = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+
+Stopwatch = Callable[[], int]
+"""Nanoseconds since whenever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One way of printing, measured.
+
+    Attributes:
+        way: `plain`, `single` or `batch`; processes: that printed.
+        milliseconds: that the papers took, once the processes were warm.
+        peak: mebibytes of memory that all processes together held at most.
+    """
+
+    way: str
+    processes: int
+    papers: int
+    pages: int
+    milliseconds: int
+    peak: int
+
+    @property
+    def pages_per_second(self) -> float:
+        """Pages a second."""
+        return self.pages * 1000 / max(self.milliseconds, 1)
+
+
+# --- what is printed ---------------------------------------------------------------------------
+
+
+def statements(
+    village: Village, households: Sequence[RosterHousehold], pack: PackOnDay
+) -> Iterator[Facts]:
+    """The facts of a statement of each household, over and over.
+
+    Args:
+        village: whose households they are.
+        households: of a roster.
+        pack: the policy pack on the day on which everything was approved.
+    """
+    programme = Programme.of(village.village_code, 1, _village_standing(village), ())
+    number = 0
+    while True:
+        for household in households:
+            number += 1
+            yield _statement(programme, household, pack, number)
+
+
+def _statement(
+    programme: Programme, household: RosterHousehold, pack: PackOnDay, number: int
+) -> Facts:
+    kind, village = ENTITLEMENT_STATEMENT, programme.village
+    occasion = HouseholdOccasion(
+        number=kind.number(village.series_prefix, pack.day.year, number),
+        day=pack.day,
+        nonce=f"{number:020x}",
+        programme=programme,
+        case=_entitled(_case(programme, household), village, pack),
+    )
+    return kind.facts(occasion)
+
+
+def _case(programme: Programme, told: RosterHousehold) -> Case:
+    standing = Standing()
+    standing.apply(put("household", "household", told.household))
+    for collection, rows in (("members", told.members), ("parcels", told.parcels)):
+        for row in rows:
+            standing.apply(put(collection, row.serial, row))
+    return Case.of(case_number(programme.code, told.number), programme.code, 1, standing, ())
+
+
+def _entitled(case: Case, village: Village, pack: PackOnDay) -> Case:
+    """The case with what its household has and gains once everything is approved."""
+    day = pack.day
+    facts = replace(
+        facts_of(case, day, day, village.community_name), approved_on=day, registered_on=day
+    )
+    benefits = assess_benefits(facts, pack).rows_of(Benefit)
+    rights = map_entitlements(facts, benefits, pack).rows_of(Entitlement)
+    had = (put("benefits", row.key, row) for row in benefits)
+    return case.changed((*had, *(put("entitlements", row.key, row) for row in rights)))
+
+
+def _village_standing(village: Village) -> Standing:
+    standing = Standing()
+    standing.apply(put("village", "village", village))
+    return standing
+
+
+# --- how it is printed -------------------------------------------------------------------------
+
+
+def plainly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+    """Print with WeasyPrint as it comes, one after the other."""
+    return _apart(_plainly, facts, stopwatch)
+
+
+def singly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+    """Print as the window does, one after the other."""
+    return _apart(_singly, facts, stopwatch)
+
+
+def in_batch(facts: Iterable[Facts], workers: int, stopwatch: Stopwatch) -> Printed:
+    """Print as a batch does, in worker processes; of as many facts as it takes to keep them busy.
+
+    Raises:
+        ConversionError: a paper can't be printed.
+    """
+    jobs = (Job(kind=ENTITLEMENT_STATEMENT, facts=one) for one in facts)
+    pages = map(_pages, render_many(jobs, workers))
+    for _ in islice(pages, workers * _WARM):
+        pass
+    begun = stopwatch()
+    printed = list(pages)
+    took = stopwatch() - begun
+    own, each = (resource.getrusage(who).ru_maxrss for who in _OWN_AND_WORKERS)
+    return Printed(
+        way="batch",
+        processes=workers,
+        papers=len(printed),
+        pages=sum(printed),
+        milliseconds=_milliseconds(took),
+        peak=_mebibytes(own + each * workers),
+    )
+
+
+def _pages(result: Rendering | Failure) -> int:
+    if isinstance(result, Failure):
+        raise result.error
+    return result.pages
+
+
+def _apart(
+    way: Callable[[Sequence[Facts], Stopwatch], Printed],
+    facts: Sequence[Facts],
+    stopwatch: Stopwatch,
+) -> Printed:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(way, facts, stopwatch).result()
+
+
+def _plainly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+    from conversion.documents.plain import print_plainly  # noqa: PLC0415  # the engine is slow to import
+
+    return _measured(
+        "plain", lambda one: print_plainly(ENTITLEMENT_STATEMENT, one)[1], facts, stopwatch
+    )
+
+
+def _singly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+    from conversion.documents.render import render  # noqa: PLC0415  # the engine is slow to import
+
+    return _measured(
+        "single", lambda one: render(ENTITLEMENT_STATEMENT, one).pages, facts, stopwatch
+    )
+
+
+def _measured(
+    way: str, pages_of: Callable[[Facts], int], facts: Sequence[Facts], stopwatch: Stopwatch
+) -> Printed:
+    for one in islice(facts, _WARM):
+        pages_of(one)
+    begun = stopwatch()
+    pages = sum(pages_of(one) for one in facts[_WARM:])
+    return Printed(
+        way=way,
+        processes=1,
+        papers=len(facts) - _WARM,
+        pages=pages,
+        milliseconds=_milliseconds(stopwatch() - begun),
+        peak=_mebibytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss),
+    )
+
+
+def _milliseconds(nanoseconds: int) -> int:
+    return nanoseconds // 10**6
+
+
+def _mebibytes(kibibytes: int) -> int:
+    return kibibytes * _KIBIBYTE // MEBIBYTE
