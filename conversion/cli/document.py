@@ -41,6 +41,7 @@ LINES: tuple[Column[PaperLine], ...] = (
     Column("replaces", "取代", lambda p: p.replaces),
     Column("ended_on", "失效日", lambda p: p.ended_on),
     Column("end_reason", "失效原因", lambda p: p.end_reason),
+    Column("delivered_on", "送达日", lambda p: p.delivered_on),
     Column("returned_on", "缴销日", lambda p: p.returned_on),
 )
 

@@ -98,8 +98,9 @@ class DocumentKind(Generic[OccasionT]):
         copies: how many are printed and for whom.
         explains: acts of the case whose decisions it quotes; their argument is kept outside the
             leaf, so it is opened for those papers only.
-        letter: it is an official letter (公文, GB/T 9704-2012): numbered without leading zeros, and
-            telling what was done on its day, so that nothing that changes later outdates it.
+        letter: it is an official letter (公文, GB/T 9704-2012), numbered without leading zeros.
+        lasting: it tells what was done on its day, as every letter does, so that nothing that
+            changes later outdates it.
     """
 
     id: str
@@ -113,6 +114,12 @@ class DocumentKind(Generic[OccasionT]):
     copies: tuple[str, ...]
     explains: tuple[str, ...] = ()
     letter: bool = False
+    lasting: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether what it tells stays so, whatever changes."""
+        return self.letter or self.lasting
 
     def number(self, prefix: str, year: int, serial: int) -> str:
         """The number as printed (GB/T 9704: six-cornered brackets, no leading 第).

@@ -7,6 +7,7 @@ from conversion.documents.case_history import CASE_HISTORY
 from conversion.documents.correction_request import CORRECTION_REQUEST
 from conversion.documents.count_sheet import COUNT_SHEET
 from conversion.documents.day_record import DAY_RECORD
+from conversion.documents.delivery_receipt import DELIVERY_RECEIPT
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import AnyKind, HouseholdKind
@@ -37,6 +38,7 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
     LAND_CONFIRMATION,
     BENEFIT_ASSESSMENT,
     ENTITLEMENT_STATEMENT,
+    DELIVERY_RECEIPT,
 )
 """Papers of a household, in the order in which its file holds them."""
 

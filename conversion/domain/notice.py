@@ -173,6 +173,7 @@ class Paper(SQLModel):
         ended_on: the day it was superseded, recalled or voided; end_reason: why, and by which act.
         returned_on: the day an ended paper was brought back and cancelled 缴销, or declared lost.
         replaces: number of the superseded paper in whose place it stands.
+        delivered_on, delivery: the day it came to whom it is for, and how (`Manner`).
     """
 
     number: str = Field(max_length=60)
@@ -186,6 +187,8 @@ class Paper(SQLModel):
     end_reason: str = Field(default="", max_length=300)
     returned_on: date | None = None
     replaces: str = Field(default="", max_length=60)
+    delivered_on: date | None = None
+    delivery: str = Field(default="", max_length=12)
 
     @property
     def key(self) -> str:

@@ -26,6 +26,7 @@ class PaperLine:
         chain: number of the case, or the programme's code; household_number: empty for the village.
         ended_on: the day it ceased to count, for the reason in `end_reason`; returned_on: the day
             its page was brought back; replaces: number of the paper it stands in place of.
+        delivered_on: the day it came to whom it is for.
     """
 
     chain: str
@@ -37,6 +38,7 @@ class PaperLine:
     end_reason: str = ""
     returned_on: date | None = None
     replaces: str = ""
+    delivered_on: date | None = None
 
 
 def paper_lines(

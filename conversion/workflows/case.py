@@ -20,6 +20,7 @@ from conversion.workflows.countersigning import (
     is_last_department,
     waiting_departments,
 )
+from conversion.workflows.delivering import delivery_steps
 from conversion.workflows.forms import Grounds, Opinion
 from conversion.workflows.guards import milestone
 from conversion.workflows.holding import holding_steps
@@ -270,6 +271,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         REVOKE,
         reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
         recall_paper_step(("approved", "correcting", "closed", "archived", "revoked")),
+        *delivery_steps(tuple(state for state in STATES if state != "draft")),
         RECORD_UNSIGNED,
         *holding_steps(STATES),
         remind_step(STATES),

@@ -134,7 +134,7 @@ def _told(c: CaseCircumstances) -> Rectified:
 
 def _describing(case: Case) -> Iterator[str]:
     """Papers that say how the household is; a letter says what was done, and that stays so."""
-    return (number for number, paper in case.papers.items() if not kind_of(paper.kind).letter)
+    return (number for number, paper in case.papers.items() if not kind_of(paper.kind).stays)
 
 
 def _reads_otherwise(case: Case, form: Correction) -> bool:

@@ -1,4 +1,4 @@
-"""The acts that write letters, with what their steps tell, for every kind of letter there is."""
+"""The acts that write letters and receipts, with what their steps tell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +7,7 @@ from typing import Any
 
 from conversion.documents.acceptance_receipt import Taken
 from conversion.documents.correction_request import Lacking
+from conversion.documents.delivery_receipt import DeliveredPaper, Errand
 from conversion.documents.kind import HouseholdKind, VillageOccasion
 from conversion.documents.rectification_notice import EndedPaper, Rectified, Rewritten
 from conversion.domain.case import Case
@@ -84,6 +85,15 @@ WRITINGS: Mapping[str, Writing] = {
         ),
     ),
     "void_announcement": Writing(event="void_notice", role=Role.VILLAGE),
+    "delivery_receipt": Writing(
+        event="prepare_delivery",
+        role=Role.TASK_FORCE,
+        told=Errand(
+            recipient="张𣒍明",
+            address="贵州省遵义市汇川区高坪镇大坪村六组12号",
+            papers=(DeliveredPaper(number="坪社不批〔2009〕7号", title="不予批准决定书"),),
+        ),
+    ),
 }
 """Kind of letter → the act that writes it."""
 

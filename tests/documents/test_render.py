@@ -20,8 +20,8 @@ from tests.builders import a_member, members_of
 from tests.documents.papers import a_page, opened, text_of, the_facts
 
 HUKOU = kind_of("hukou_certificate")
-NAMING = tuple(kind for kind in KINDS if not kind.letter)
-"""Papers that name everybody; a letter is addressed to a household."""
+NAMING = tuple(kind for kind in KINDS if not kind.stays)
+"""Papers that name everybody; a letter or a receipt is addressed to a household."""
 RARE = "张𣒍𮧵龘"
 LONG = "买买提艾力·阿卜杜热合曼·吐尔逊尼亚孜·阿布都克里木"
 

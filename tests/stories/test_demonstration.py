@@ -7,6 +7,7 @@ import pytest
 
 from conversion import cli
 from conversion.bootstrap import Settings, open_office
+from conversion.documents.kinds import HOUSEHOLD_KINDS
 from conversion.documents.rendering import Rendering
 from conversion.domain.hold import HoldKind
 from conversion.domain.ledger import PostingKind
@@ -101,6 +102,13 @@ def test_acts_beside_the_way_are_in_the_record(played):
         "shares.resolve_dispute",
         "land.void_notice",
     } <= acts
+
+
+def test_every_kind_of_paper_of_a_household_is_brought(played):
+    kinds = {paper.kind for paper in rows(played, "papers")}
+
+    assert kinds == {kind.id for kind in HOUSEHOLD_KINDS}
+    assert "left" in {paper.delivery for paper in rows(played, "papers")}
 
 
 def test_the_village_has_its_own_papers(played):

@@ -64,6 +64,7 @@ def approve(stage: Stage) -> None:
 
     stage.play("case.approve", district, stage.cases(case="countersigned"), approval)
     stage.issue()
+    _deliver_refusal(stage)
 
 
 def _countersigning(stage: Stage) -> list[str]:
@@ -75,3 +76,15 @@ def _refuse(stage: Stage, district: tuple[Actor, ...]) -> None:
     told = stage.story["refusal"]
     form = {key: told[key] for key in ("reason", "clause", "remedies")}
     stage.play("case.refuse", district, stage.household(told["household"]), filled(form))
+
+
+def _deliver_refusal(stage: Stage) -> None:
+    """The decision is brought to the door; the head hears it and won't sign."""
+    told, task_force = stage.story["refusal"], stage.cast(Role.TASK_FORCE)
+    (case,) = stage.household(told["household"])
+    numbers = [p.number for p in case.papers.values() if p.kind == "refusal_decision"]
+    stage.play("case.prepare_delivery", task_force, [case], filled({"papers": numbers}))
+    stage.issue()
+    stage.calendar.later(1)
+    left = {"papers": numbers, "delivered_on": stage.calendar.day} | told["delivery"]
+    stage.play("case.record_delivery", task_force, stage.household(told["household"]), filled(left))

@@ -328,6 +328,8 @@ def _create_rows_of_programme() -> None:
         text("end_reason", 300),
         day("returned_on", nullable=True),
         text("replaces", 60),
+        day("delivered_on", nullable=True),
+        text("delivery", 12),
         unique("uq_programme_papers_number", "number"),
     )
     rows_of_programme(
@@ -590,9 +592,12 @@ def _widen_rows() -> None:
         text("end_reason", 300),
         day("returned_on", nullable=True),
         text("replaces", 60),
+        day("delivered_on", nullable=True),
+        text("delivery", 12),
         unique("uq_papers_number", "number"),
         end_reason="''",
         replaces="''",
+        delivery="''",
     )
     remade_of_programme(
         "plan",
