@@ -1,5 +1,7 @@
 """What must reach somebody is handed over against a receipt, or left before two witnesses."""
 
+from typing import Any
+
 from conversion.store.papers import sealed_facts
 from tests.office import KEY
 
@@ -24,7 +26,8 @@ def test_a_receipt_for_the_papers_is_printed_signed_and_recorded(town_at):
     case = town.case("0001")
     (receipt,) = (p for p in case.papers.values() if p.kind == "delivery_receipt")
     with town.database.reading() as session:
-        errand = sealed_facts(session, case.number, KEY)[receipt.number]["errand"]
+        sealed: Any = sealed_facts(session, case.number, KEY)[receipt.number]
+    errand = sealed["errand"]
     assert errand["recipient"] == case.head.name
     assert errand["papers"] == [{"number": number, "title": "受理回执"}]
     town.calendar.later(1)
