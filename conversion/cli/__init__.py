@@ -21,6 +21,7 @@ from conversion.cli import (
     history,
     hold,
     household,
+    job,
     keys,
     meeting,
     notice,
@@ -36,6 +37,7 @@ from conversion.cli import (
     village,
     whatif,
     why,
+    worker,
 )
 from conversion.errors import ConversionError, WrongUse
 
@@ -78,6 +80,8 @@ document.app.command("void-list", help="重新签发作废清单；有文书失�
     verify.void_list
 )
 app.add_typer(keys.app, name="keys")
+app.add_typer(job.app, name="job")
+app.command("worker", help="工作进程：印制文书、成批办理，断电、断网后自动接着办。")(worker.worker)
 app.add_typer(history.app, name="history")
 app.add_typer(policy.app, name="policy")
 policy.app.command(

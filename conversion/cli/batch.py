@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from conversion.cli.form import EvidenceOption, FormFileOption, FormOption, Typed
+from conversion.cli.job import told
 from conversion.cli.listing import Column, Listing
 from conversion.cli.opening import (
     AccountOption,
@@ -23,6 +24,7 @@ from conversion.services import batches as service
 from conversion.services.batch_rows import read_batch_rows
 from conversion.services.batches import Order, Report, Scope, Weighed
 from conversion.services.office import Office
+from conversion.services.queued_work import work
 from conversion.workflows.definition import act_title, level
 from conversion.workflows.engine import step_at
 
@@ -120,9 +122,20 @@ def _run(office: Office, order: Order, as_json: bool) -> None:
     _resume(office, order.programme, batch.serial, as_json=as_json)
 
 
+def _queue(office: Office, order: Order, as_json: bool) -> None:
+    """The act on all of them, given to the workers."""
+    batch = service.start(office, order, queued=True)
+    told(office, work(office, order.programme, batch.serial), as_json=as_json)
+
+
 app.command("preview", help="试算：逐案说明能不能办、缺什么；不写入任何记录。")(_ordering(_preview))
 app.command("run", help="成批办理：列明案件后分段办理，逐案记下结果；中断后用 batch resume 续办。")(
     _ordering(_run)
+)
+
+
+app.command("queue", help="成批办理：列明案件后交给工作进程（conversion worker），不在这里等。")(
+    _ordering(_queue)
 )
 
 

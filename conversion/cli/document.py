@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from conversion.cli.job import told
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import (
     AccountOption,
@@ -20,8 +21,10 @@ from conversion.cli.output import JsonOption, progress, show
 from conversion.documents.kinds import kind_of
 from conversion.domain.notice import Paper, PaperStatus
 from conversion.errors import WrongUse
+from conversion.services import print_run
 from conversion.services.issuance import issue_pending
 from conversion.services.office import Office
+from conversion.services.queued_work import work
 from conversion.services.recording import Issued, Unissued
 from conversion.services.reprint import reprint as reprint_paper
 from conversion.store.chains import load_case, programmes
@@ -29,6 +32,8 @@ from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines
 
 app = typer.Typer(help="文书：列出、制成、重印。", no_args_is_help=True)
+
+FolderOption = Annotated[Path, typer.Option("--out", metavar="目录", help="文书存放的目录")]
 
 CHAIN_HELP = "案件编号或户号；村的文书写项目代码"
 
@@ -75,7 +80,7 @@ def list_papers(
 @app.command("issue", help="制成全部待制文书，按户存放，村的放在“村”目录；个别制不成的不妨碍其余。")
 def issue(
     account: AccountOption,
-    folder: Annotated[Path, typer.Option("--out", metavar="目录", help="文书存放的目录")],
+    folder: FolderOption,
     workers: Annotated[
         int, typer.Option("--workers", min=1, metavar="个数", help="同时排版的进程数")
     ] = os.cpu_count() or 1,
@@ -97,6 +102,22 @@ def issue(
             as_json=as_json,
         )
         raise typer.Exit(1 if failed else 0)
+
+
+@app.command("queue", help="把待制文书交给工作进程（conversion worker）制成，不在这里等。")
+def queue(
+    account: AccountOption,
+    folder: FolderOption,
+    programme: ProgrammeOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Every pending paper that no worker has in hand yet, given to the workers."""
+    with open_office() as office:
+        code = chosen_programme(office, programme)
+        _demand_folder(folder)
+        run = print_run.order(office, code, account, folder)
+        told(office, work(office, code, run.serial), as_json=as_json)
 
 
 @app.command("reprint", help="按封存的内容重印一份文书，与原件逐字节相同。")
@@ -142,10 +163,10 @@ def _issued(
     with progress(as_json=as_json) as bars:
         task = bars.add_task("制成文书", total=None)
 
-        def told(_paper: Issued | Unissued, done: int, total: int) -> None:
+        def tell(_paper: Issued | Unissued, done: int, total: int) -> None:
             bars.update(task, completed=done, total=total)
 
-        return issue_pending(office, programme, account, folder, workers=workers, told=told)
+        return issue_pending(office, programme, account, folder, workers=workers, told=tell)
 
 
 def _demand_folder(folder: Path) -> None:

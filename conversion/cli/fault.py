@@ -43,7 +43,7 @@ def interrupt(*, as_json: bool) -> int:
 
 def confess(error: Exception, *, as_json: bool) -> int:
     """Tells a fault of the program itself, whose traceback is kept in a file."""
-    log = _keep(error)
+    log = keep(error)
     sentence = (
         "程序出现意料之外的故障：没有做完的这一步未写入任何记录。"
         f"请把故障记录文件交给系统管理员：{log}"
@@ -63,7 +63,7 @@ def _tell(
     console.print(Text.assemble(("错误", "bold red"), "　", message), soft_wrap=True)
 
 
-def _keep(error: Exception) -> Path:
+def keep(error: Exception) -> Path:
     """Writes the traceback where only this user reads it, without what was typed."""
     handle, name = tempfile.mkstemp(prefix="fault-", suffix=".log", dir=_folder(), text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 from typing import TypeAlias
 
@@ -131,9 +132,19 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _bound() -> None:
-    """Bound this worker's memory, and turn the CPU limit into an exception."""
+    """Bound this worker's memory and life, and turn the CPU limit into an exception."""
+    Thread(target=_leave_with_parent, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGXCPU, _too_long)
+
+
+def _leave_with_parent() -> None:
+    """Whoever is killed can't stop its workers, and they would wait for it for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
 
 
 def _one(seconds: int, job: Job) -> Rendering:

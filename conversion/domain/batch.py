@@ -27,6 +27,7 @@ class Batch(SQLModel):
         act: `level.event`; account: who acts; opened_on: the day it was asked.
         form, evidence: what all of its cases share, as JSON.
         cases_sha256: of the canonical list of its case numbers, as every entry names it.
+        attempt: how many times it was given to the workers.
     """
 
     programme: str = Field(max_length=40)
@@ -37,6 +38,7 @@ class Batch(SQLModel):
     form: str = "{}"
     evidence: str = "{}"
     cases_sha256: str = Field(max_length=64)
+    attempt: int = Field(default=0, ge=0)
 
 
 class BatchCase(SQLModel):

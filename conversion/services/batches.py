@@ -8,7 +8,7 @@ and does no case twice.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -17,9 +17,9 @@ from conversion.domain.standing import Json
 from conversion.errors import ConversionError, StepRefused, WrongUse
 from conversion.history.act import Act
 from conversion.history.canonical import canonical
-from conversion.services.filing import Filing, Outcome
+from conversion.services.batch_part import enqueue_parts, filing_of, take_part, waiting_parts
 from conversion.services.office import Office
-from conversion.services.progress import take_within, weigh
+from conversion.services.progress import weigh
 from conversion.services.staffing import capacities_of
 from conversion.store.append import append
 from conversion.store.batches import (
@@ -28,17 +28,13 @@ from conversion.store.batches import (
     load_batch,
     next_serial,
     open_batch,
-    save_outcomes,
     tally,
 )
 from conversion.store.chains import case_lines, load_programme
 from conversion.store.database import Session
 from conversion.workflows.definition import act_title, level
 from conversion.workflows.engine import step_at
-from conversion.workflows.requirement import Requirement, RequirementsUnmet
-
-CHUNK: Final = 200
-"""Cases moved in one transaction."""
+from conversion.workflows.requirement import Requirement
 
 OPEN: Final = "batch.open"
 
@@ -120,7 +116,7 @@ def preview(office: Office, order: Order) -> list[Weighed]:
     _demand_for_many(office, order.act)
     with office.database.reading() as session:
         listed = _listed(session, order)
-        filings = [_filing(case, order.form, order.evidence) for case in listed]
+        filings = [filing_of(case, order.form, order.evidence) for case in listed]
         found = weigh(session, office, order.act, order.account, filings)
     return [_weighed(number, unmet) for number, unmet in found]
 
@@ -146,8 +142,14 @@ def run(office: Office, order: Order, *, told: Told = lambda *_: None) -> Report
     return resume(office, order.programme, batch.serial, told=told)
 
 
-def start(office: Office, order: Order) -> Batch:
-    """Write a batch down with its list of cases, which is sealed in the village's chain."""
+def start(office: Office, order: Order, *, queued: bool = False) -> Batch:
+    """Write a batch down with its list of cases, which is sealed in the village's chain.
+
+    Args:
+        office: the office.
+        order: what is asked.
+        queued: whether the workers are to do it; the same transaction gives it to them.
+    """
     _demand_for_many(office, order.act)
     with office.database.writing() as session:
         cases = _listed(session, order)
@@ -161,9 +163,12 @@ def start(office: Office, order: Order) -> Batch:
             form=_json(order.form),
             evidence=_json(order.evidence),
             cases_sha256=hashlib.sha256(canonical(numbers)).hexdigest(),
+            attempt=int(queued),
         )
         _seal(session, office, batch, numbers)
         open_batch(session, batch, cases)
+        if queued:
+            enqueue_parts(session, batch)
     return batch
 
 
@@ -172,19 +177,17 @@ def resume(office: Office, programme: str, serial: str, *, told: Told = lambda *
 
     Raises:
         NotFound: there is no such batch.
-        CaseChanged: somebody moved one of the cases meanwhile; what was done before stands.
+        StoreUnavailable: the database can't be reached; what was done before stands.
     """
-    done, batch, total = 0, None, 0
-    while True:
-        with office.database.writing() as session:
-            batch = load_batch(session, programme, serial)
-            total = total or len(batch_cases(session, batch, state=BatchState.WAITING))
-            part = batch_cases(session, batch, state=BatchState.WAITING, limit=CHUNK)
-            save_outcomes(session, batch, _taken(session, office, batch, part))
-        done += len(part)
+    with office.database.reading() as session:
+        batch = load_batch(session, programme, serial)
+        total = len(batch_cases(session, batch, state=BatchState.WAITING))
+        parts = waiting_parts(session, batch)
+    done = 0
+    for first, last in parts:
+        done += take_part(office, programme, serial, first, last)
         told(done, total)
-        if len(part) < CHUNK:
-            return show(office, programme, serial)
+    return show(office, programme, serial)
 
 
 def show(office: Office, programme: str, serial: str) -> Report:
@@ -256,41 +259,6 @@ def _seal(session: Session, office: Office, batch: Batch, numbers: list[Json]) -
         form={"batch": batch.serial, "act": batch.act, "cases": numbers},
     )
     append(session, programme.code, [act], key=office.key, random=office.random)
-
-
-# --- a part of it -----------------------------------------------------------------------------
-
-
-def _taken(
-    session: Session, office: Office, batch: Batch, part: Sequence[BatchCase]
-) -> list[BatchCase]:
-    form, evidence = json.loads(batch.form), json.loads(batch.evidence)
-    filings = [_filing(case, form, evidence) for case in part]
-    named: dict[str, Json] = {"serial": batch.serial, "cases_sha256": batch.cases_sha256}
-    outcomes = take_within(
-        session, office, batch.act, batch.account, filings, channel="batch", batch=named
-    )
-    return [_told(case, outcome) for case, outcome in zip(part, outcomes, strict=True)]
-
-
-def _told(case: BatchCase, outcome: Outcome) -> BatchCase:
-    if outcome.receipt:
-        update = {"state": BatchState.DONE, "seq": outcome.receipt.seq}
-        return case.model_copy(update=update)
-    assert outcome.refusal
-    said = tuple(_sentences(outcome.refusal))
-    return case.model_copy(update={"state": BatchState.REFUSED, "reasons": said})
-
-
-def _sentences(refusal: ConversionError) -> Iterator[str]:
-    if isinstance(refusal, RequirementsUnmet):
-        yield from (str(requirement) for requirement in refusal.unmet)
-    else:
-        yield str(refusal)
-
-
-def _filing(case: BatchCase, form: Mapping[str, Any], evidence: Mapping[str, str]) -> Filing:
-    return Filing(number=case.chain, filled={**form, **json.loads(case.form)}, evidence=evidence)
 
 
 def _weighed(number: str, found: Sequence[Requirement] | ConversionError) -> Weighed:

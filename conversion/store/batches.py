@@ -45,14 +45,33 @@ def all_batches(session: Session, programme: str) -> list[Batch]:
 
 
 def batch_cases(
-    session: Session, batch: Batch, *, state: BatchState | None = None, limit: int | None = None
+    session: Session,
+    batch: Batch,
+    *,
+    state: BatchState | None = None,
+    places: tuple[int, int] | None = None,
 ) -> list[BatchCase]:
-    """The cases of a batch in its order, or the first that are in a state."""
+    """The cases of a batch in its order, or those in a state, from one place to another."""
     of_batch = (BATCH_CASES.c.programme == batch.programme) & (BATCH_CASES.c.batch == batch.serial)
-    query = select(BATCH_CASES).where(of_batch).order_by(BATCH_CASES.c.place).limit(limit)
+    query = select(BATCH_CASES).where(of_batch).order_by(BATCH_CASES.c.place)
     if state is not None:
         query = query.where(BATCH_CASES.c.state == state)
+    if places is not None:
+        query = query.where(BATCH_CASES.c.place.between(*places))
     return [BatchCase.model_validate(dict(row)) for row in session.execute(query).mappings()]
+
+
+def begin_attempt(session: Session, batch: Batch) -> Batch:
+    """Give a batch to the workers once more; cases that were refused wait again."""
+    again = batch.model_copy(update={"attempt": batch.attempt + 1})
+    one = (BATCHES.c.programme == batch.programme) & (BATCHES.c.serial == batch.serial)
+    session.execute(update(BATCHES).where(one).values(attempt=again.attempt))
+    refused = [
+        case.model_copy(update={"state": BatchState.WAITING, "reasons": ()})
+        for case in batch_cases(session, batch, state=BatchState.REFUSED)
+    ]
+    save_outcomes(session, batch, refused)
+    return again
 
 
 def save_outcomes(session: Session, batch: Batch, cases: Sequence[BatchCase]) -> None:

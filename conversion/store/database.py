@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from conversion.errors import StoreUnavailable
 from conversion.store.faults import explained
+from conversion.store.queue import prepare
 
 __all__ = ("BUSY_TIMEOUT", "Database", "Session")
 
@@ -45,6 +46,11 @@ class Database:
         """The database as people know it: the file's path, or the address without password."""
         file = self._file
         return str(file) if file else self._url.render_as_string(hide_password=True)
+
+    @property
+    def url(self) -> str:
+        """The address with its password, for the queue, which keeps connections of its own."""
+        return self._url.render_as_string(hide_password=False)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -82,6 +88,8 @@ class Database:
             config = _alembic()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        with explained(self.name):
+            prepare(self.url)
 
     def is_current(self) -> bool:
         """Whether the tables are exactly those of this version."""

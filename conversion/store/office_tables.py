@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from conversion.domain.batch import Batch, BatchCase
 from conversion.domain.meeting import Voter
+from conversion.domain.print_run import PrintRun, PrintRunPaper
 from conversion.domain.right import ShareLot
 from conversion.store.chain_tables import CASE, PROGRAMME
 from conversion.store.columns import Stored
@@ -68,6 +69,40 @@ class BatchCaseRow(BatchCase, Stored, table=True):
     chain: str = Field(primary_key=True, foreign_key=CASE, max_length=60)
 
 
+class PrintRunRow(PrintRun, Stored, table=True):
+    """Papers given to the workers at once."""
+
+    __tablename__: ClassVar[str] = "print_runs"
+
+    programme: str = Field(primary_key=True, foreign_key=PROGRAMME, max_length=40)
+    serial: str = Field(primary_key=True, max_length=10)
+
+
+class PrintRunPaperRow(PrintRunPaper, Stored, table=True):
+    """One paper of a print run, and what became of it."""
+
+    __tablename__: ClassVar[str] = "print_run_papers"
+
+    programme: str = Field(primary_key=True, foreign_key=PROGRAMME, max_length=40)
+    run: str = Field(primary_key=True, max_length=10)
+    number: str = Field(primary_key=True, max_length=60)
+
+
+class WorkerSlotRow(Stored, table=True):
+    """A place at which one worker works at a time.
+
+    Attributes:
+        token: of the process that holds it.
+        seen_at: its last sign of life, in seconds since 1970 UTC by its own clock.
+    """
+
+    __tablename__: ClassVar[str] = "worker_slots"
+
+    slot: str = Field(primary_key=True, max_length=60)
+    token: str = Field(max_length=32)
+    seen_at: int = Field(ge=0)
+
+
 class DefinitionRow(Stored, table=True):
     """A definition of the procedures by its content hash; it is written once and never changed.
 
@@ -86,4 +121,7 @@ class DefinitionRow(Stored, table=True):
 ALLOTMENTS = SQLModel.metadata.tables["allotments"]
 BATCHES = SQLModel.metadata.tables["batches"]
 BATCH_CASES = SQLModel.metadata.tables["batch_cases"]
+PRINT_RUNS = SQLModel.metadata.tables["print_runs"]
+PRINT_RUN_PAPERS = SQLModel.metadata.tables["print_run_papers"]
 VOTERS = SQLModel.metadata.tables["voters"]
+WORKER_SLOTS = SQLModel.metadata.tables["worker_slots"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversion.services import batches, progress
+from conversion.services import batch_part, progress
 
 REVIEW = ("case.review", "--as", "village1", "--form", "opinion=情况属实，同意上报。")
 
@@ -83,7 +83,7 @@ def test_who_is_refused_is_told_with_the_reason_and_stops_nobody(without_third):
 
 
 def test_a_batch_that_was_stopped_goes_on_where_it_stopped(counter, monkeypatch):
-    monkeypatch.setattr(batches, "CHUNK", 1)
+    monkeypatch.setattr(batch_part, "CHUNK", 1)
     taken, calls = progress.take_within, []
 
     def stopped(*args, **named):
@@ -92,11 +92,11 @@ def test_a_batch_that_was_stopped_goes_on_where_it_stopped(counter, monkeypatch)
             raise KeyboardInterrupt
         return taken(*args, **named)
 
-    monkeypatch.setattr(batches, "take_within", stopped)
+    monkeypatch.setattr(batch_part, "take_within", stopped)
     assert counter.run("batch", "run", *REVIEW).code == 130
     counts = counter.run("batch", "show", "B0001", "--json").json["counts"]
     assert counts == {"done": 1, "waiting": 2}
-    monkeypatch.setattr(batches, "take_within", taken)
+    monkeypatch.setattr(batch_part, "take_within", taken)
 
     resumed = counter.run("batch", "resume", "B0001")
     again = counter.run("batch", "resume", "B0001", "--json")

@@ -10,7 +10,7 @@ from conversion.domain.batch import BatchState
 from conversion.errors import StepRefused, WrongUse
 from conversion.history.canonical import canonical
 from conversion.history.entry import Entry
-from conversion.services import batches, progress
+from conversion.services import batch_part, progress
 from conversion.services.batches import Order, Scope, preview, reasons, resume, run, show, start
 from conversion.store.entries import entries_of
 from tests.office import AGREED, number_of
@@ -83,7 +83,7 @@ def test_what_is_refused_is_told_with_its_reasons_and_stops_no_other(town_at):
 
 def test_a_batch_killed_in_the_middle_is_resumed_without_a_case_done_twice(town_at, monkeypatch):
     town = town_at("founded")
-    monkeypatch.setattr(batches, "CHUNK", 1)
+    monkeypatch.setattr(batch_part, "CHUNK", 1)
     taken = progress.take_within
     calls: list[Any] = []
 
@@ -93,11 +93,11 @@ def test_a_batch_killed_in_the_middle_is_resumed_without_a_case_done_twice(town_
         calls.append(args)
         return taken(*args, **named)
 
-    monkeypatch.setattr(batches, "take_within", killed)
+    monkeypatch.setattr(batch_part, "take_within", killed)
     with pytest.raises(KeyboardInterrupt):
         run(town.office, an_order("case.review", "village1"))
     assert show(town.office, VILLAGE, "B0001").counts == {BatchState.DONE: 1, BatchState.WAITING: 2}
-    monkeypatch.setattr(batches, "take_within", taken)
+    monkeypatch.setattr(batch_part, "take_within", taken)
 
     report = resume(town.office, VILLAGE, "B0001")
     again = resume(town.office, VILLAGE, "B0001")

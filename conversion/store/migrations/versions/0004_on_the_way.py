@@ -46,7 +46,37 @@ def upgrade() -> None:
         text("form"),
         text("evidence"),
         text("cases_sha256", 64),
+        whole("attempt", least=0),
         key=("programme", "serial"),
+    )
+    table(
+        "print_runs",
+        reference("programme", 40, "programmes.code"),
+        text("serial", 10),
+        text("account", 60),
+        text("folder"),
+        whole("ordered_at", least=0),
+        whole("attempt", least=1),
+        key=("programme", "serial"),
+    )
+    table(
+        "print_run_papers",
+        text("chain", 60),
+        whole("place", least=1),
+        text("reason"),
+        whole("pages", least=0),
+        whole("done_at", least=0, nullable=True),
+        reference("programme", 40, "programmes.code"),
+        text("run", 10),
+        text("number", 60),
+        key=("programme", "run", "number"),
+    )
+    table(
+        "worker_slots",
+        text("slot", 60),
+        text("token", 32),
+        whole("seen_at", least=0),
+        key=("slot",),
     )
     table(
         "batch_cases",
