@@ -119,7 +119,7 @@ def _fault(character: str, coverage: frozenset[int]) -> tuple[str, str] | None:
     package = RARE_PACKAGE if ord(character) > 0xFFFF else NOTO_PACKAGE  # noqa: PLR2004
     return (
         f"字体中没有“{character}”（{place}）的字形",
-        f"核对该字，或者安装收有该字的字体包 {package} 后重印",
+        f"核对该字，或者安装、升级收有该字的字体包 {package} 后重印",
     )
 
 

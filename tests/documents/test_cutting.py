@@ -7,12 +7,14 @@ from conversion.documents import cutting
 from conversion.documents.cutting import cache_folder, common_characters, cut_file
 from conversion.documents.faces import installed_chain
 from conversion.errors import SetupIncomplete
+from conversion.standards.general_character import general_characters
 
 
-def test_common_characters_are_gb2312_and_a_few_signs():
+def test_common_characters_are_the_national_table_gb2312_and_a_few_signs():
     common = common_characters()
 
-    assert len([c for c in common if 0x4E00 <= c <= 0x9FFF]) == 6763
+    assert common >= set(map(ord, general_characters()))
+    assert len([c for c in common if 0x4E00 <= c <= 0x9FFF]) == 7957
     assert {ord(c) for c in "村张Aa09〔〕·—㎡√□→"} <= common
     assert ord("龘") not in common
 
