@@ -11,11 +11,11 @@ import typer
 from conversion.cli.output import JsonOption, show, table
 from conversion.domain.standing import Json
 from conversion.policy.exact_number import written
+from conversion.policy.interchange.parameter_export import export_parameters
+from conversion.policy.interchange.parameter_folder import load_parameters
+from conversion.policy.interchange.parameter_tree import Exact, TreeParameter
 from conversion.policy.loading import load_pack
 from conversion.policy.location import pack_folder
-from conversion.policy.parameter_export import export_parameters
-from conversion.policy.parameter_folder import load_parameters
-from conversion.policy.parameter_tree import Exact, TreeParameter
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="FOLDER", help="参数文件夹")]
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from conversion.policy.checks.example_cover import untried
+from conversion.policy.checks.old_law import long_unchanged
+from conversion.policy.checks.pack_warning import Oddity, PackWarning, warnings_of
 from conversion.policy.draft import Draft
-from conversion.policy.example_cover import untried
 from conversion.policy.examples import ExampleResult, run_examples
 from conversion.policy.loading import pack_of, read_draft
-from conversion.policy.old_law import long_unchanged
 from conversion.policy.pack_fault import PackFault
-from conversion.policy.pack_warning import Oddity, PackWarning, warnings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

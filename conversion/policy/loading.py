@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from conversion.errors import NotFound, PackInvalid
 from conversion.history.canonical import canonical
-from conversion.policy.check import CHECKS
+from conversion.policy.checks.pack_check import CHECKS
 from conversion.policy.draft import Draft
 from conversion.policy.location import packs_folder
 from conversion.policy.marked_yaml import MarkedData, read_marked

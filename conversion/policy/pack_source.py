@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from conversion.policy.interchange.parameter_folder import name_of
+from conversion.policy.interchange.parameter_translation import translated
 from conversion.policy.marked_yaml import MarkedData, read_marked
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.pack_file import EXAMPLES, FILES, PARAMETERS
-from conversion.policy.parameter_folder import name_of
-from conversion.policy.parameter_translation import translated
 from conversion.policy.plain_folder import files_in
 
 _HEAD = "pack.yaml"

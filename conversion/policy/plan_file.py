@@ -1,13 +1,13 @@
 """A share plan in a file of its own: tried on a village before any pack has it."""
 
 from conversion.errors import PackInvalid
-from conversion.policy.check import misreferred
+from conversion.policy.checks.pack_check import misreferred
+from conversion.policy.checks.plan_check import plan_faults
 from conversion.policy.marked_yaml import read_marked
 from conversion.policy.model_fault import validated
 from conversion.policy.pack import Pack
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.pack_file import SharesFile
-from conversion.policy.plan_check import plan_faults
 from conversion.policy.share_scheme import ShareScheme
 
 

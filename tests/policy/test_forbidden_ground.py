@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from conversion.policy.forbidden_ground import NARROWING, made_a_ground, named, turned_against
-from conversion.policy.ground_check import check_grounds
+from conversion.policy.checks.ground_check import check_grounds
+from conversion.policy.forbidden_ground import (
+    NARROWING,
+    made_a_ground,
+    named,
+    turned_against,
+)
 from conversion.policy.marked_yaml import read_marked
 from conversion.policy.model_fault import validated
 from conversion.policy.pack_file import MembershipFile

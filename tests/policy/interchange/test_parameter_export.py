@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conversion.errors import WrongUse
+from conversion.policy.interchange.parameter_export import export_parameters
+from conversion.policy.interchange.parameter_folder import load_parameters
+from conversion.policy.interchange.parameter_translation import translated
 from conversion.policy.loading import check_pack, load_pack, pack_of
 from conversion.policy.location import packs_folder
 from conversion.policy.marked_yaml import read_marked
-from conversion.policy.parameter_export import export_parameters
-from conversion.policy.parameter_folder import load_parameters
-from conversion.policy.parameter_translation import translated
 from tests.policy.drafting import with_value
 
 PACKS = sorted(file.parent.name for file in packs_folder().glob("*/pack.yaml"))

@@ -14,16 +14,16 @@ from typing import cast
 from pydantic import ValidationError
 
 from conversion.domain.standing import Json
-from conversion.policy.marked_yaml import MarkedData
-from conversion.policy.pack_fault import DataPath, PackFault
-from conversion.policy.parameter_shape import shape_of
-from conversion.policy.parameter_tree import (
+from conversion.policy.interchange.parameter_tree import (
     Exact,
     ParameterTree,
     TreeParameter,
     TreeValue,
     read_tree,
 )
+from conversion.policy.marked_yaml import MarkedData
+from conversion.policy.pack_fault import DataPath, PackFault
+from conversion.policy.parameter_shape import shape_of
 
 _Parts = Sequence[tuple[tuple[str, ...], TreeParameter]]
 """The parts of one parameter: where each stands in the value, and its values over time."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conversion.policy.check import CHECKS
-from conversion.policy.example_check import check_examples
+from conversion.policy.checks.example_check import check_examples
+from conversion.policy.checks.pack_check import CHECKS
 from conversion.policy.loading import check_pack
 from conversion.policy.parameter_shape import NoticeKind
 from tests.policy.drafting import told, with_example

@@ -3,9 +3,9 @@
 from pathlib import Path, PurePosixPath
 
 from conversion.errors import PackInvalid
+from conversion.policy.interchange.parameter_tree import ParameterTree, read_tree
 from conversion.policy.marked_yaml import read_marked
 from conversion.policy.pack_fault import PackFault
-from conversion.policy.parameter_tree import ParameterTree, read_tree
 from conversion.policy.plain_folder import files_in
 
 _YAML = (".yaml", ".yml")

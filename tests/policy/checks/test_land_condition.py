@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversion.policy.land_condition import demands_land
+from conversion.policy.checks.land_condition import demands_land
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import pytest
 from ruamel.yaml import YAML
 
+from conversion.policy.checks.plan_check import plan_faults
 from conversion.policy.loading import check_pack
-from conversion.policy.plan_check import plan_faults
 from tests.policy.plans import BASE, changed
 
 EQUAL = "妇女与男子平等，份额不得因性别、婚嫁而不同（妇女权益保障法），"

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from conversion.domain.right import Disposition
-from conversion.policy.condition import Condition
-from conversion.policy.lawful_check import (
+from conversion.policy.checks.lawful_check import (
     LAWFUL_CHECKS,
     check_ends,
     check_marriage,
@@ -14,6 +13,7 @@ from conversion.policy.lawful_check import (
     check_quorums,
     check_reserved_matters,
 )
+from conversion.policy.condition import Condition
 from conversion.policy.loading import load_packs
 from conversion.policy.location import packs_folder
 from conversion.policy.span import Until

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from conversion.policy.dated_check import (
+from conversion.policy.checks.dated_check import (
     check_bodies,
     check_clauses,
     check_law_in_force,
     check_needed,
     check_parameters,
 )
+from conversion.policy.checks.example_check import check_examples
+from conversion.policy.checks.ground_check import check_grounds
+from conversion.policy.checks.land_condition import demands_land
+from conversion.policy.checks.lawful_check import LAWFUL_CHECKS
+from conversion.policy.checks.plan_check import check_plans
 from conversion.policy.draft import Draft, places
-from conversion.policy.example_check import check_examples
-from conversion.policy.ground_check import check_grounds
-from conversion.policy.land_condition import demands_land
-from conversion.policy.lawful_check import LAWFUL_CHECKS
 from conversion.policy.marked_yaml import MarkedData
 from conversion.policy.pack import Document
 from conversion.policy.pack_fault import PackFault
-from conversion.policy.plan_check import check_plans
 from conversion.policy.row import BenefitRow, Scope
 
 

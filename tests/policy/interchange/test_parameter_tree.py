@@ -7,9 +7,9 @@ import pytest
 
 from conversion.errors import PackInvalid
 from conversion.policy.decision import Reference
+from conversion.policy.interchange.parameter_folder import load_parameters
+from conversion.policy.interchange.parameter_tree import read_tree
 from conversion.policy.marked_yaml import read_marked
-from conversion.policy.parameter_folder import load_parameters
-from conversion.policy.parameter_tree import read_tree
 
 COUNTRY = {
     "index.yaml": "description: 某地\n",

@@ -6,12 +6,17 @@ from enum import StrEnum
 
 from typing_extensions import override
 
-from conversion.policy.dead_part import dead_values, rows_for_nobody, unfounded_grounds, unused
+from conversion.policy.checks.dead_part import (
+    dead_values,
+    rows_for_nobody,
+    unfounded_grounds,
+    unused,
+)
+from conversion.policy.checks.old_law import lapsed_references, not_yet_law
+from conversion.policy.checks.practice import all_illustrative, unusual_figures
+from conversion.policy.checks.repetition import repeated_rows, unchanged_values
 from conversion.policy.draft import Draft
-from conversion.policy.old_law import lapsed_references, not_yet_law
 from conversion.policy.pack_fault import PackFault
-from conversion.policy.practice import all_illustrative, unusual_figures
-from conversion.policy.repetition import repeated_rows, unchanged_values
 
 
 class Oddity(StrEnum):

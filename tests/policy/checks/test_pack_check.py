@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from conversion.policy.check import (
+from conversion.policy.checks.dated_check import (
+    check_bodies,
+    check_clauses,
+    check_law_in_force,
+    check_needed,
+    check_parameters,
+)
+from conversion.policy.checks.pack_check import (
     check_conditions,
     check_counters,
     check_documents,
@@ -18,13 +25,6 @@ from conversion.policy.check import (
     check_successors,
 )
 from conversion.policy.condition import Condition
-from conversion.policy.dated_check import (
-    check_bodies,
-    check_clauses,
-    check_law_in_force,
-    check_needed,
-    check_parameters,
-)
 from conversion.policy.draft import Draft
 from conversion.policy.parameter_shape import NAMES, VOTED, Body, shape_of
 from conversion.policy.row import Scope

@@ -6,18 +6,23 @@ from typing import Any
 
 import pytest
 
+from conversion.policy.checks.dead_part import (
+    dead_values,
+    rows_for_nobody,
+    unfounded_grounds,
+    unused,
+)
+from conversion.policy.checks.example_cover import untried
+from conversion.policy.checks.old_law import lapsed_references, long_unchanged, not_yet_law
+from conversion.policy.checks.pack_warning import Oddity, PackWarning, warnings_of
+from conversion.policy.checks.practice import all_illustrative, unusual_figures
+from conversion.policy.checks.repetition import repeated_rows, unchanged_values
 from conversion.policy.condition import Condition
-from conversion.policy.dead_part import dead_values, rows_for_nobody, unfounded_grounds, unused
 from conversion.policy.examination import Examination, examine
-from conversion.policy.example_cover import untried
 from conversion.policy.loading import pack_of
 from conversion.policy.location import packs_folder
-from conversion.policy.old_law import lapsed_references, long_unchanged, not_yet_law
 from conversion.policy.pack_fault import PackFault
 from conversion.policy.pack_part import PackReference
-from conversion.policy.pack_warning import Oddity, PackWarning, warnings_of
-from conversion.policy.practice import all_illustrative, unusual_figures
-from conversion.policy.repetition import repeated_rows, unchanged_values
 from conversion.policy.row import Category, Scope
 from conversion.policy.span import Until
 from tests.policy.drafting import told, with_ground, with_head, with_row, with_value

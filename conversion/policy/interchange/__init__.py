@@ -1,0 +1,1 @@
+"""Parameters as other systems have them: read from their files, and written for them."""
