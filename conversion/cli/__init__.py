@@ -79,6 +79,9 @@ document.app.command(
 document.app.command("void-list", help="重新签发作废清单；有文书失效时各命令会自动重签。")(
     verify.void_list
 )
+document.app.command("verify-page", help="做成核验网页：一个文件，任何浏览器都能打开，不联网。")(
+    verify.verify_page
+)
 app.add_typer(keys.app, name="keys")
 app.add_typer(job.app, name="job")
 app.command("worker", help="工作进程：印制文书、成批办理，断电、断网后自动接着办。")(worker.worker)

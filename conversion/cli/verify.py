@@ -1,4 +1,4 @@
-"""`conversion document verify` and `void-list`: is this paper ours, and does it still count?"""
+"""`conversion document verify`, `void-list`, `verify-page`: is a paper ours, and does it count?"""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +10,11 @@ from rich.text import Text
 from conversion.bootstrap import Settings, local_now
 from conversion.cli.opening import open_office
 from conversion.cli.output import JsonOption, show, table
+from conversion.documents.key_ceremony import grouped
 from conversion.documents.page_code import Claim
+from conversion.documents.verifier_page import verifier_page
 from conversion.errors import WrongUse
-from conversion.services.keys import VOID_LIST, KeyFolder
+from conversion.services.keys import KEY_LIST, VOID_LIST, KeyFolder
 from conversion.services.void_list import renew_void_list
 
 _COLOURS = {"genuine": "green", "list_out_of_date": "yellow"}
@@ -85,6 +87,26 @@ def void_list(
         due = listed.next_at.astimezone(local_now().tzinfo)
         told = f"作废清单：{len(listed.papers)} 份失效，{due:%Y-%m-%d %H:%M} 以前有效。{published}"
         show(listed, told, as_json=as_json)
+
+
+def verify_page(
+    out: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个 HTML 文件")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """The page for those who have no program: one file, with the lists of today."""
+    with open_office() as office:
+        folder = KeyFolder(path=Settings.read().keys_folder)
+        listed = renew_void_list(office, folder)
+        keys, key_note = folder.keys(), folder.note(KEY_LIST)
+        page = verifier_page(keys, key_note, folder.note(VOID_LIST))
+        try:
+            out.write_text(page, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise WrongUse(f"写入 {out}", "目录不存在或不可写", "改用别的文件") from error
+        made = {"path": out, "fingerprint": keys.fingerprint, "next_at": listed.next_at}
+        told = f"核验网页：{out}。用浏览器打开即可，不联网；以后换作废清单在网页里换。"
+        show(made, told, f"清单密钥的指纹：{grouped(keys.fingerprint)}", as_json=as_json)
 
 
 def _claimed(claim: Claim) -> list[RenderableType]:

@@ -62,7 +62,7 @@ class KeyFolder:
             SetupIncomplete: there is none yet.
             NotGenuine: it was changed.
         """
-        return read_key_list(self._read(KEY_LIST))
+        return read_key_list(self.note(KEY_LIST))
 
     def void(self) -> VoidList | None:
         """The void list, if one was drawn up.
@@ -72,7 +72,7 @@ class KeyFolder:
         """
         if not (self.path / VOID_LIST).exists():
             return None
-        return read_void_list(self._read(VOID_LIST), self.keys())
+        return read_void_list(self.note(VOID_LIST), self.keys())
 
     def publish(self, name: str, note: str) -> None:
         """Put a list in place of the one before, whole or not at all."""
@@ -80,7 +80,12 @@ class KeyFolder:
         aside.write_text(note, encoding="utf-8", newline="\n")
         aside.replace(self.path / name)
 
-    def _read(self, name: str) -> str:
+    def note(self, name: str) -> str:
+        """A list as the note it is.
+
+        Raises:
+            SetupIncomplete: it isn't there.
+        """
         try:
             return (self.path / name).read_text(encoding="utf-8")
         except FileNotFoundError:

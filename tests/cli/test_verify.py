@@ -1,5 +1,6 @@
 """The commands with which keys are made and papers verified, at the window and elsewhere."""
 
+import json
 import shutil
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from conversion.documents.render import render
 from conversion.domain.notice import PaperStatus
 from tests.cli.conftest import at_ten
 from tests.keys import PASSPHRASE
-from tests.services.test_verification import end
+from tests.services.test_verification import end, the_paper
 
 FOUND = ("keys", "init", "--office", "汇川区村改社区工作专班", "--origin", "huichuan/cungaishe")
 TWO = ("--person", "周晓梅", "--person", "李文华")
@@ -49,7 +50,7 @@ def paper(window):
         "document", "issue", "--as", "taskforce1", "--out", window.folder / "文书", "--json"
     )
     assert done.code == 0, done.err
-    return next((window.folder / "文书" / "0001").iterdir())
+    return next((window.folder / "文书" / "0001").glob("土地权属确认书*"))
 
 
 def lists(window):
@@ -132,7 +133,7 @@ def test_a_command_that_ends_a_paper_leaves_a_new_void_list_behind(window, paper
     assert window.run("document", "list").code == 0, "any command renews the list"
     before = (window.folder / "keys" / "void-list.txt").read_text(encoding="utf-8")
     assert '"papers":[]' in before
-    (number,) = window.town.case("0001").papers
+    number = the_paper(window.town).number
     end(window.town, PaperStatus.SUPERSEDED)
     assert window.run("document", "list").code == 0
 
@@ -196,4 +197,20 @@ def test_the_void_list_is_written_where_it_is_wanted(window):
     assert done.code == 0
     assert "0 份失效" in done.out
     assert out.read_text(encoding="utf-8").startswith("conversion void list v1\n")
+    assert refused.code == 2
+
+
+def test_the_page_for_a_bank_has_the_lists_of_the_day(window):
+    out = window.folder / "核验.html"
+
+    done = window.run("document", "verify-page", out)
+    refused = window.run("document", "verify-page", window.folder / "no" / "x.html")
+
+    assert done.code == 0
+    assert fingerprint(window) in done.out
+    page = out.read_text(encoding="utf-8")
+    assert "核验文书" in page
+    for name in ("key-list.txt", "void-list.txt"):
+        note = (window.folder / "keys" / name).read_text(encoding="utf-8")
+        assert json.dumps(note) in page
     assert refused.code == 2

@@ -49,7 +49,15 @@ def issued(town_at, folder):
     """A town whose papers are made, and the one of household 0001."""
     town = town_at("landed")
     give_keys(town, folder)
-    return town, next(p for p in town.issue() if p.chain == number_of("0001"))
+    number = the_paper(town).number
+    return town, next(p for p in town.issue() if p.number == number)
+
+
+def the_paper(town):
+    """The land confirmation of household 0001."""
+    found = town.case("0001").papers.values()
+    (paper,) = (p for p in found if p.kind == "land_confirmation")
+    return paper
 
 
 def asked(town, folder, what):
@@ -58,7 +66,7 @@ def asked(town, folder, what):
 
 
 def end(town, status, household="0001"):
-    """Papers of a household that count no more, by an act as any other."""
+    """The land confirmation of a household counts no more, by an act as any other."""
     case, office = town.case(household), town.office
     update = {"status": status, "ended_on": office.today(), "end_reason": "记载更正"}
     act = Act(
@@ -69,7 +77,9 @@ def end(town, status, household="0001"):
         actor=staff()[0],
         name="document.end",
         changes=tuple(
-            put("papers", p.key, p.model_copy(update=update)) for p in case.papers.values()
+            put("papers", p.key, p.model_copy(update=update))
+            for p in case.papers.values()
+            if p.kind == "land_confirmation"
         ),
     )
     with town.database.writing() as session:
@@ -141,7 +151,7 @@ def test_a_number_that_was_drawn_and_never_made_is_no_paper(town_at, folder):
 
 
 def code_text(town):
-    (number,) = town.case("0001").papers
+    number = the_paper(town).number
     return reprint(town.office, number_of("0001"), number).rendering.codes[0]
 
 
@@ -222,7 +232,7 @@ def test_the_list_is_drawn_up_anew_before_its_time_is_over(issued, folder):
 
 def test_a_successor_stands_in_the_list(issued, folder):
     town, _ = issued
-    (paper,) = town.case("0001").papers.values()
+    paper = the_paper(town)
     case = town.case("0001")
     old = paper.model_copy(update={"status": PaperStatus.SUPERSEDED, "ended_on": town.calendar.day})
     new = paper.model_copy(
