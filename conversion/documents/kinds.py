@@ -9,6 +9,8 @@ from conversion.documents.count_sheet import COUNT_SHEET
 from conversion.documents.day_record import DAY_RECORD
 from conversion.documents.delivery_receipt import DELIVERY_RECEIPT
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
+from conversion.documents.file_index import FILE_INDEX
+from conversion.documents.handover_list import HANDOVER_LIST
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
@@ -39,6 +41,7 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
     BENEFIT_ASSESSMENT,
     ENTITLEMENT_STATEMENT,
     DELIVERY_RECEIPT,
+    FILE_INDEX,
 )
 """Papers of a household, in the order in which its file holds them."""
 
@@ -47,6 +50,7 @@ VILLAGE_KINDS: tuple[AnyKind, ...] = (
     VILLAGE_VOID_ANNOUNCEMENT,
     COUNT_SHEET,
     MEETING_MINUTES,
+    HANDOVER_LIST,
 )
 """Papers of the village, which steps of its programme issue."""
 

@@ -55,6 +55,7 @@ STEP_RULES: frozenset[str] = frozenset(
         "everyone_decided",
         "everyone_settled",
         "evidence",
+        "files_ready",
         "findings_known",
         "findings_of_members",
         "form",

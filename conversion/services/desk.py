@@ -17,6 +17,7 @@ from conversion.history.act import Act
 from conversion.history.entry import PolicyReference
 from conversion.policy.decision import Decision
 from conversion.policy.pack import PackOnDay
+from conversion.services.case_files import contents_of
 from conversion.services.definitions import amended, pin
 from conversion.services.filing import Filing
 from conversion.services.office import Office
@@ -185,6 +186,7 @@ class Desk:
             amended=amended(self.session, self.office, case.pins, level),
             case=case,
             dues=self._dues(case) if step.at_term else (),
+            filed=contents_of(case, self.office.definition) if step.at_file else (),
             others=self._others(case, step, form) if form else {},
             known=self._known(case, step, form) if form else {},
             communal=communal_balances(self.session, self.programme) if step.at_books else {},

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from conversion.documents.handover_list import FileLine
 from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.notice import Notice
@@ -18,6 +19,7 @@ from conversion.errors import NotFound, StepRefused, WrongUse
 from conversion.history.act import Act
 from conversion.policy.pack import PackOnDay
 from conversion.services import dividends
+from conversion.services.case_files import files_of
 from conversion.services.definitions import amended, keep, pin
 from conversion.services.desk import Desk, least_lacking, open_desk
 from conversion.services.filing import Filing
@@ -36,6 +38,7 @@ from conversion.workflows.assets import ASSETS
 from conversion.workflows.ballot import PlanBallot
 from conversion.workflows.definition import definition_sha256, parts, village_level
 from conversion.workflows.engine import Evaluation, Move, advance, evaluate
+from conversion.workflows.handing_over import HAND_OVER
 from conversion.workflows.holding import ENDINGS
 from conversion.workflows.list_issue import ISSUE_LIST
 from conversion.workflows.lists import MEMBERS_LIST
@@ -208,6 +211,7 @@ def _evaluated(
         proxy_holders=rolled.holders,
         lists=_lists(desk) if event == ROLL_VOTE else (),
         listed=listed(desk, filing) if event == ISSUE_LIST else None,
+        files=_files(desk) if event == HAND_OVER else (),
     )
     evaluation = least_lacking(
         evaluate(
@@ -261,6 +265,10 @@ def _on_notice(desk: Desk) -> tuple[Case, ...]:
 
 def _lists(desk: Desk) -> tuple[Notice, ...]:
     return tuple(running_notices(desk.session, desk.programme.code, MEMBERS_LIST.kind))
+
+
+def _files(desk: Desk) -> tuple[FileLine, ...]:
+    return files_of(desk.session, desk.programme.code, desk.office.definition)
 
 
 def _tally(session: Session, programme: str) -> dict[str, int]:

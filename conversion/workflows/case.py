@@ -24,6 +24,7 @@ from conversion.workflows.delivering import delivery_steps
 from conversion.workflows.forms import Grounds, Opinion
 from conversion.workflows.guards import milestone
 from conversion.workflows.holding import holding_steps
+from conversion.workflows.indexing import INDEX_FILE
 from conversion.workflows.lists import HOUSEHOLD_LIST
 from conversion.workflows.objection import moot, objection_steps, objections_settled
 from conversion.workflows.overriding import overriding_steps
@@ -271,6 +272,7 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         REVOKE,
         reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
         recall_paper_step(("approved", "correcting", "closed", "archived", "revoked")),
+        INDEX_FILE,
         *delivery_steps(tuple(state for state in STATES if state != "draft")),
         RECORD_UNSIGNED,
         *holding_steps(STATES),

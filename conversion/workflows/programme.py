@@ -29,6 +29,7 @@ from conversion.workflows.ballot import (
 )
 from conversion.workflows.forms import Opinion
 from conversion.workflows.guards import no_case_in
+from conversion.workflows.handing_over import HANDING_OVER
 from conversion.workflows.holding import holding_steps, resume_households
 from conversion.workflows.list_issue import LIST_ISSUE
 from conversion.workflows.lists import PLAN_LIST
@@ -208,6 +209,7 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
         FAIL_VOTE,
         MINUTE_MEETING,
         LIST_ISSUE,
+        HANDING_OVER,
     ),
 )
 """The programme of one village."""

@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from conversion.documents.file_index import FiledItem
+from conversion.documents.handover_list import FileLine
 from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.public_notice import PostedText
 from conversion.domain.case import Case
@@ -86,6 +88,7 @@ class CaseCircumstances(Circumstances):
         others: household number → the case of another household that the step names.
         known: resident number that the form names → number of the case in which that person is.
         dues: the running terms of the case, where the step asks for them.
+        filed: what lies in the household's file, for steps that are `at_file`.
     """
 
     case: Case
@@ -96,6 +99,7 @@ class CaseCircumstances(Circumstances):
     communal: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     dues: tuple[Due, ...] = ()
+    filed: tuple[FiledItem, ...] = ()
 
 
 def with_changes(c: CaseCircumstances, changes: tuple[Change, ...]) -> CaseCircumstances:
@@ -117,6 +121,7 @@ class ProgrammeCircumstances(Circumstances):
         on_notice: cases with a list on the board, when a hold on the whole village is to end.
         roll: the roll of the meeting that is called or held, when there is one.
         listed: the list that is to be issued, drawn from the cases, when there is one.
+        files: of the cases that have ended, when they are to be handed over.
         lists: the list of members on the board for each household, when the roll is to be voted.
         proxy_holders: who may vote for somebody on the roll, as rolls name a person.
     """
@@ -132,6 +137,7 @@ class ProgrammeCircumstances(Circumstances):
     proxy_holders: frozenset[str] = frozenset()
     lists: tuple[Notice, ...] = ()
     listed: PostedText | None = None
+    files: tuple[FileLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +241,7 @@ class Step(Generic[C]):
         for_many: the law lets it be decided for many cases at once; all others are decided one by
             one.
         at_term: it looks at the running terms of the case.
+        at_file: it looks at what lies in the household's file.
         at_books: it looks at the accounts of the share ledger that are nobody's.
     """
 
@@ -271,6 +278,7 @@ class Step(Generic[C]):
     for_many: bool = False
     at_term: bool = False
     at_books: bool = False
+    at_file: bool = False
 
     def may_lead(self, level: str, state: str) -> bool:
         """Whether the step has declared that it may move another level there."""

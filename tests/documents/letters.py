@@ -8,6 +8,7 @@ from typing import Any
 from conversion.documents.acceptance_receipt import Taken
 from conversion.documents.correction_request import Lacking
 from conversion.documents.delivery_receipt import DeliveredPaper, Errand
+from conversion.documents.file_index import FileContents, FiledItem
 from conversion.documents.kind import HouseholdKind, VillageOccasion
 from conversion.documents.rectification_notice import EndedPaper, Rectified, Rewritten
 from conversion.domain.case import Case
@@ -85,6 +86,32 @@ WRITINGS: Mapping[str, Writing] = {
         ),
     ),
     "void_announcement": Writing(event="void_notice", role=Role.VILLAGE),
+    "file_index": Writing(
+        event="index_file",
+        role=Role.TASK_FORCE,
+        told=FileContents(
+            items=(
+                FiledItem(
+                    title="村改社区申请审批表",
+                    reference="一组卷1页1",
+                    handler="周晓梅",
+                    day=date(2009, 9, 2),
+                    pages=None,
+                    remark="",
+                ),
+                FiledItem(
+                    title="户口转换证明",
+                    reference="坪社户转〔2009〕0003号",
+                    handler="周晓梅",
+                    day=date(2009, 9, 12),
+                    pages=1,
+                    remark="已被取代",
+                ),
+            ),
+            retention="永久",
+            code="Z109-WS·2009-Y-CGJ-0001",
+        ),
+    ),
     "delivery_receipt": Writing(
         event="prepare_delivery",
         role=Role.TASK_FORCE,

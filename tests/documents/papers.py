@@ -12,6 +12,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from conversion.documents.count_sheet import Tellers
+from conversion.documents.handover_list import FileLine, Handover
 from conversion.documents.kind import AnyKind, HouseholdKind, HouseholdOccasion, VillageOccasion
 from conversion.documents.kinds import VILLAGE_KINDS, kind_of
 from conversion.documents.location import templates_folder
@@ -82,6 +83,8 @@ def facts_of_meeting(
 def served(kind: AnyKind, names: tuple[str, ...]) -> Any:
     if kind.id == "public_notice":
         return a_list(names)
+    if kind.id == "handover_list":
+        return a_handover(names)
     if kind.id == "count_sheet":
         return Tellers(counters=names, scrutineers=("李国华",))
     return Course(
@@ -91,6 +94,28 @@ def served(kind: AnyKind, names: tuple[str, ...]) -> Any:
         observers=names,
         discussion=("会议听取了方案的说明。", "与会人员没有其他意见。"),
         put_off=("confirm_roll", "adopt_share_plan"),
+    )
+
+
+def a_handover(names: Sequence[str]) -> Handover:
+    """The files of as many households as there are heads."""
+    return Handover(
+        receiver="汇川区档案馆",
+        files=tuple(
+            FileLine(
+                case_number=f"520303105202-{n:04d}",
+                household_number=f"{n:04d}",
+                group="一组",
+                head=name,
+                state="已归档",
+                index=f"坪社卷〔2009〕{n:04d}号",
+                papers=8,
+                materials=14,
+                pages=19,
+            )
+            for n, name in enumerate(names, 1)
+        ),
+        village_papers=12,
     )
 
 

@@ -114,4 +114,4 @@ def test_every_kind_of_paper_of_a_household_is_brought(played):
 def test_the_village_has_its_own_papers(played):
     kinds = {paper.kind for paper in played[0].papers.values()}
 
-    assert kinds == {"public_notice", "count_sheet", "meeting_minutes"}
+    assert kinds == {"public_notice", "count_sheet", "meeting_minutes", "handover_list"}

@@ -4,6 +4,7 @@ from conversion.domain.case import Case
 from conversion.domain.role import Role
 from conversion.services.demonstration.forms import filled
 from conversion.services.demonstration.stage import Form, Stage
+from conversion.workflows.handing_over import HAND_OVER
 
 
 def start_benefits(stage: Stage) -> None:
@@ -51,7 +52,7 @@ def _receipt(stage: Stage, department: str) -> str:
 
 
 def close(stage: Stage) -> None:
-    """What needs nothing is waived; cases are closed and archived, the village is accepted."""
+    """What needs nothing is waived; cases are closed, filed, archived, and handed over."""
     task_force = stage.cast(Role.TASK_FORCE)
     reason = {"reason": "本户申请已撤回或不予批准，本事项无需办理。"}
     for state in ("withdrawn", "refused"):
@@ -60,5 +61,10 @@ def close(stage: Stage) -> None:
             stage.play(f"{track}.waive", task_force, cases, filled(reason))
     stage.play("case.close", task_force, stage.cases(case="approved"))
     stage.calendar.later(10)
+    for state in ("closed", "refused", "withdrawn", "revoked"):
+        stage.play("case.index_file", task_force, stage.cases(case=state))
+    stage.issue()
     stage.play("case.archive", task_force, stage.cases(case="closed"))
     stage.village("accept", Role.DISTRICT, {"opinion": "经验收合格，同意通过。"})
+    stage.village(HAND_OVER, Role.TASK_FORCE, {"receiver": stage.story["archive"]})
+    stage.issue()
