@@ -104,6 +104,9 @@ case.app.command("why", help="为什么：逐项列出决定的理由和算法�
 document.app.command(
     "case-history", help="打印一案的全部历史记录，供审计：逐条摘要、核验结果、日志的根。"
 )(print_out.case_history)
+document.app.command(
+    "large-print", help="按封存的内容印一份大字版，给老人和看不清的人读；只供阅读。"
+)(print_out.large_print)
 document.app.command("day-record", help="打印一天的办理记录和当天前后日志的根，签名后另行保存。")(
     print_out.day_record
 )

@@ -1,4 +1,4 @@
-"""`conversion document case-history` and `day-record`: the log on paper, for auditors."""
+"""`conversion document`: what is printed without a number: the log on paper, and large type."""
 
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from conversion.cli.opening import (
 from conversion.cli.output import JsonOption, show
 from conversion.documents.rendering import Rendering
 from conversion.errors import WrongUse
-from conversion.services import print_outs
+from conversion.services import print_outs, reprint
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪个 PDF 文件")]
 
@@ -52,10 +52,22 @@ def day_record(
         _kept(print_outs.day_record(office, code, recorded, account), out, as_json=as_json)
 
 
+def large_print(
+    case: Annotated[str, typer.Argument(metavar="案件", help="案件编号或户号")],
+    number: Annotated[str, typer.Argument(metavar="文书编号", help="见 conversion document list")],
+    out: OutOption,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """A paper in large type, from its sealed facts."""
+    with open_office() as office:
+        _kept(reprint.large_print(office, chosen_case(office, case), number), out, as_json=as_json)
+
+
 def _kept(printed: Rendering, out: Path, *, as_json: bool) -> None:
     try:
         out.write_bytes(printed.pdf)
     except OSError as error:
         raise WrongUse(f"写入 {out}", "目录不存在或不可写", "改用别的文件") from error
-    made = {"path": out, "pages": printed.pages, "sha256": printed.sha256, "log": printed.number}
+    made = {"path": out, "pages": printed.pages, "sha256": printed.sha256, "of": printed.number}
     show(made, f"已打印：{out}（{printed.pages} 页，{printed.number}）", as_json=as_json)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from conversion.documents.batch import Failure, Job, render_many
 from conversion.documents.kinds import kind_of
+from conversion.documents.large_print import LARGE
 from conversion.documents.page_code import SealedCodes
 from conversion.documents.rendering import Rendering
 from conversion.domain.notice import Paper
@@ -55,6 +56,29 @@ def reprint(office: Office, chain: str, number: str) -> Reprint:
         found = "版式、字体或程序已变，印出的与原件不一致"
         raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")
     return Reprint(paper=paper, rendering=printed)
+
+
+def large_print(office: Office, chain: str, number: str) -> Rendering:
+    """A paper's facts in large type, to be read; it has no code and takes no number.
+
+    Raises:
+        NotFound: the case has no such paper, or its facts were erased.
+        DocumentRefused: that kind of paper has no large type, or counts no more.
+    """
+    asked = f"印大字版 {number}"
+    with office.database.reading() as session:
+        paper = _holder(session, chain).papers.get(number)
+        facts = sealed_facts(session, chain, office.key).get(number)
+    if paper is None or facts is None:
+        raise NotFound(asked, "案卷中没有这份文书，或其内容已依法删除", "核对文书编号")
+    kind = LARGE.get(paper.kind)
+    if kind is None or not paper.is_live:
+        known = "、".join(kind_of(id_).title for id_ in LARGE)
+        raise DocumentRefused(asked, "这种文书没有大字版，或者已经失效", f"有大字版的：{known}")
+    (printed,) = render_many([Job(kind=kind, facts=read_facts(number, paper.kind, facts))], 1)
+    if isinstance(printed, Failure):
+        raise printed.error
+    return printed
 
 
 def _holder(session: Session, chain: str) -> Holder:

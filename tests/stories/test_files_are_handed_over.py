@@ -1,10 +1,12 @@
-"""A file is listed item by item, archived, and handed over with all others on one list."""
+"""What a household takes home, and what becomes of its file once the case has ended."""
 
 from typing import Any
 
 import pytest
 
 from conversion.domain.notice import PaperStatus
+from conversion.errors import DocumentRefused
+from conversion.services.reprint import large_print
 from conversion.store.papers import sealed_facts
 from conversion.workflows.requirement import RequirementsUnmet
 from tests.office import KEY, number_of
@@ -51,3 +53,14 @@ def test_a_file_is_indexed_archived_and_handed_over(town_at):
     assert line["papers"] == len(made) + 2
     assert handover["village_papers"] > 0
     assert town.verify().is_sound
+
+
+def test_the_statement_is_printed_in_large_type_and_no_other_paper_is(town_at):
+    town = town_at("signed")
+    papers = {p.kind: p.number for p in town.case("0001").papers.values()}
+
+    printed = large_print(town.office, number_of("0001"), papers["entitlement_statement"])
+
+    assert printed.pages >= 1
+    with pytest.raises(DocumentRefused, match="权益告知单"):
+        large_print(town.office, number_of("0001"), papers["approval_form"])
