@@ -19,9 +19,13 @@ ENDED: Final = ("archived", "refused", "revoked", "withdrawn", "merged", "extinc
 
 
 def contents_of(case: Case, definition: Definition) -> tuple[FiledItem, ...]:
-    """The items of a household's file, in the order in which they came."""
+    """The items of a household's file, in the order in which they came.
+
+    What happened to a household before it split off lies in the file of its source.
+    """
     titles = _evidence_titles(definition)
-    return tuple(item for event in case.past for item in _items(event, case, titles))
+    own = case.past[len(case.past) - case.version :]
+    return tuple(item for event in own for item in _items(event, case, titles))
 
 
 def files_of(session: Session, programme: str, definition: Definition) -> tuple[FileLine, ...]:
