@@ -25,6 +25,7 @@ from conversion.cli import (
     keys,
     meeting,
     notice,
+    number_series,
     override,
     parameter,
     policy,
@@ -76,6 +77,9 @@ app.add_typer(document.app, name="document")
 document.app.command(
     "verify", help="核验文书：PDF、照片或者核验码，凭登记簿，或者只凭公钥清单和作废清单。"
 )(verify.verify)
+document.app.command(
+    "series", help="编号登记：每种文书每年取了多少号、各到哪一步、每个空号的原因。"
+)(number_series.series)
 document.app.command("void-list", help="重新签发作废清单；有文书失效时各命令会自动重签。")(
     verify.void_list
 )

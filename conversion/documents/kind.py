@@ -1,5 +1,6 @@
 """A kind of paper: its number series, its facts, its template, who signs and how many copies."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -135,6 +136,19 @@ class DocumentKind(Generic[OccasionT]):
         """
         counted = str(serial) if self.letter else f"{serial:04d}"
         return f"{prefix}{self.series}〔{year}〕{counted}号"
+
+
+_COUNTED = re.compile(r"〔(\d{4})〕(\d+)号$")
+
+
+def year_and_serial(number: str) -> tuple[int, int] | None:
+    """The year and the serial that a paper's number tells; None where it tells none.
+
+    >>> year_and_serial("坪社权告〔2009〕0007号")
+    (2009, 7)
+    """
+    found = _COUNTED.search(number)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 AnyKind: TypeAlias = DocumentKind[Any]

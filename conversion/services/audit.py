@@ -22,6 +22,7 @@ from conversion.history.replay import replay
 from conversion.services.definitions import lost_definitions
 from conversion.services.erasure import erased_by
 from conversion.services.ledger_audit import gather, unconserved, undistributed
+from conversion.services.number_series import unexplained_numbers
 from conversion.services.office import Office
 from conversion.services.roll_audit import altered_rolls
 from conversion.services.share_plan import allotment_sha256
@@ -93,6 +94,7 @@ def verify(
             *_shares(session, programme),
             *_told(lost_definitions(session, programme)),
             *_told(altered_rolls(session, programme)),
+            *_told(unexplained_numbers(session, programme)),
         ]
     return AuditReport(
         programme=programme,

@@ -26,7 +26,7 @@ class PaperLine:
         chain: number of the case, or the programme's code; household_number: empty for the village.
         ended_on: the day it ceased to count, for the reason in `end_reason`; returned_on: the day
             its page was brought back; replaces: number of the paper it stands in place of.
-        delivered_on: the day it came to whom it is for.
+        delivered_on: the day it came to whom it is for; file_sha256: empty while it has no page.
     """
 
     chain: str
@@ -39,6 +39,7 @@ class PaperLine:
     returned_on: date | None = None
     replaces: str = ""
     delivered_on: date | None = None
+    file_sha256: str = ""
 
 
 def paper_lines(
