@@ -75,6 +75,10 @@ class Line(Part):
         """Its first day, empty while the event that begins it has not happened."""
         return first_day(self.since, self.since_age) if self.since else ""
 
+    def waits_for_birthday(self, day: date) -> bool:
+        """Whether it begins on a birthday after the day."""
+        return self.since_age is not None and self.since is not None and self.since > day
+
     @property
     def window_name(self) -> str:
         """The counter's name alone."""

@@ -83,7 +83,7 @@ class EntitlementStatement(HouseholdPaper):
     @property
     def going_on(self) -> tuple[Line, ...]:
         """What is kept and has begun: what begins on a birthday to come is a day to remember."""
-        return tuple(line for line in self.kept if not line.since or line.since <= self.day)
+        return tuple(line for line in self.kept if not line.waits_for_birthday(self.day))
 
     @property
     def named_kept(self) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ def named(lines: Iterable[Line]) -> tuple[str, ...]:
 def reminders(kept: Sequence[Line], gained: Sequence[Line], today: date) -> tuple[Reminder, ...]:
     """The next days on which something ends, begins or must be done."""
     ends = [_end(line, line.until) for line in kept if line.until]
-    begins = [Reminder(line.since, _begin(line)) for line in (*kept, *gained) if line.since]
+    birthdays = (line for line in kept if line.since_age is not None)
+    begins = [Reminder(line.since, _begin(line)) for line in (*birthdays, *gained) if line.since]
     coming = {reminder for reminder in ends + begins if reminder.day > today}
     return tuple(sorted(coming)[:REMINDERS])
 

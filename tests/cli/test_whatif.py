@@ -144,7 +144,7 @@ def test_a_pack_outside_its_time_is_tried_with_its_nearest_day_and_says_so(booke
     [
         (
             ("--set", "02.hukou=城市"),
-            "读取假设：--set 02.hukou：“城市”不是可以写的值，写 'agricultural'",
+            "读取假设：--set 02.hukou：“城市”不是可以写的值，写 agricultural（农业）",
         ),
         (("--set", "02.wealth=1"), "不认识的键“wealth”"),
         (("--set", "02.farming_months=多"), "应当是整数"),
