@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from conversion.documents.household_paper import HouseholdPaper, Person, person, shared
 from conversion.documents.kind import DocumentKind, HouseholdOccasion, Part
+from conversion.documents.sketch_map import SketchMap, sketch_map
 from conversion.documents.trace import words
 from conversion.domain.case import Case
 from conversion.domain.event import Event
@@ -14,6 +15,7 @@ from conversion.domain.programme import Programme
 from conversion.domain.right import LandRight
 from conversion.errors import DocumentRefused
 from conversion.standards.area import format_mu, format_square_metres
+from conversion.standards.outline import read_outline
 
 _FULL_AGE = 18
 
@@ -26,6 +28,7 @@ class ConfirmedParcel(Part):
         area: as confirmed, 0.01 m² when `by_square_metre`, else 0.0001 亩.
         holders: names of all co-holders; joint_households: other households that hold it too.
         registration: number in the real-estate register, empty before registration.
+        outline: its corners as surveyed; none where the survey gave none.
     """
 
     serial: str
@@ -52,6 +55,17 @@ class ConfirmedParcel(Part):
     confirmed_on: date | None
     registration: str
     registered_on: date | None
+    outline: tuple[str, ...] = ()
+
+    @property
+    def sketch(self) -> SketchMap:
+        """The sketch map of its outline."""
+        return sketch_map(self.outline)
+
+    @property
+    def enclosed(self) -> int:
+        """What the outline encloses, 0.01 m²."""
+        return read_outline(self.outline).area
 
 
 class LandConfirmation(HouseholdPaper):
@@ -90,6 +104,11 @@ class LandConfirmation(HouseholdPaper):
             f"{format_square_metres(sites)}平方米" if sites else "",
         )
         return "，".join(filter(None, told))
+
+    @property
+    def drawn(self) -> tuple[ConfirmedParcel, ...]:
+        """The parcels of which there is an outline."""
+        return tuple(parcel for parcel in self.parcels if parcel.outline)
 
     @property
     def same_days(self) -> bool:
@@ -152,7 +171,7 @@ def _confirmed(parcel: Parcel, right: LandRight, case: Case) -> ConfirmedParcel:
         **parcel.model_dump(
             include={"serial", "code", "name", "east", "south", "west", "north", "acquisition"}
             | {"contract_area", "measured_area", "site_area"}
-            | {"contract_number", "certificate_number", "joint_households"}
+            | {"contract_number", "certificate_number", "joint_households", "outline"}
         ),
         **right.model_dump(
             include={"right", "area", "surveyed_on", "confirmed_on"}
@@ -170,7 +189,7 @@ LAND_CONFIRMATION = DocumentKind(
     title="土地权属确认书",
     series="地确",
     template="land_confirmation.html",
-    version="2",
+    version="3",
     facts_model=LandConfirmation,
     facts=facts,
     signers=("户主和成年共有人（签名）", "发包方", "街道办事处", "区土地和农业主管部门"),

@@ -44,6 +44,7 @@ class Parcel(SQLModel):
         measured_area: 实测面积 in 0.0001 亩 (not for building sites); None before measuring.
         site_area: 面积 of a homestead or building site in 0.01 m².
         joint_households: numbers of other households that hold the same parcel with this one.
+        outline: its corners in order, each `east,north` in metres; empty until it is surveyed so.
     """
 
     serial: str = Field(min_length=2, max_length=4)
@@ -61,4 +62,5 @@ class Parcel(SQLModel):
     certificate_number: str = Field(default="", max_length=40)
     acquisition: str = Field(default="", max_length=40)
     joint_households: tuple[str, ...] = ()
+    outline: tuple[str, ...] = ()
     remark: str = Field(default="", max_length=2000)

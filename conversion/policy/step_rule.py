@@ -145,6 +145,7 @@ STEP_RULES: frozenset[str] = frozenset(
         "other_known",
         "override_admitted",
         "override_once",
+        "outlines_sound",
         "override_waits",
         "paper_outstanding",
         "papers_issued",

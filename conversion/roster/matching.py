@@ -22,7 +22,7 @@ def in_stored_order(
     >>> [(m.name, m.serial) for m in kept]
     [('乙', '02'), ('甲', '01')]
     """
-    serials = _recognised(found, stored)
+    serials, known = _recognised(found, stored), {row.serial: row for row in stored}
     free = _after(stored, prefix)
     result = []
     for place, row in enumerate(found):
@@ -30,8 +30,14 @@ def in_stored_order(
         if serial is None:
             free += 1
             serial = f"{prefix}{free:02}"
-        result.append(row.model_copy(update={"serial": serial}))
+        kept = _surveyed(known.get(serial))
+        result.append(row.model_copy(update={"serial": serial} | kept))
     return tuple(result)
+
+
+def _surveyed(stored: Member | DrawnBenefit | Parcel | None) -> dict[str, object]:
+    """What a survey found of a parcel, which no roster tells."""
+    return {"outline": stored.outline} if isinstance(stored, Parcel) else {}
 
 
 def _after(stored: Sequence[RowT], prefix: str) -> int:

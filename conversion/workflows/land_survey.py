@@ -1,17 +1,41 @@
 """The survey 权属调查 of a household's parcels: what is measured, and what it establishes."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from conversion.domain.collections import put
 from conversion.domain.parcel import Parcel
 from conversion.domain.right import LandRight
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
+from conversion.standards.area import format_square_metres
+from conversion.standards.outline import CORNER, read_outline, square_metres_of_mu
 from conversion.workflows.guards import past_day
 from conversion.workflows.step import CaseCircumstances, Check, Form, Guard
+
+
+def _as_corners(ring: object) -> object:
+    """Pairs of figures as corners are written; a first corner repeated at the end left out."""
+    if not isinstance(ring, list | tuple):
+        return ring
+    written = [
+        ",".join(f"{Decimal(str(figure)):.2f}" for figure in corner)
+        if isinstance(corner, list | tuple)
+        else corner
+        for corner in ring
+    ]
+    return written[:-1] if len(written) > 1 and written[0] == written[-1] else written
+
+
+Ring = Annotated[
+    tuple[Annotated[str, Field(pattern=CORNER)], ...],
+    BeforeValidator(_as_corners),
+    Field(max_length=200),
+]
+"""The corners of one parcel."""
 
 
 class Survey(Form):
@@ -19,11 +43,18 @@ class Survey(Form):
 
     Attributes:
         areas: parcel serial → area, 0.0001 亩 for farmland, 0.01 m² for building sites.
+        outlines: parcel serial → its corners in order, `east,north` or GeoJSON's [east, north], in
+            metres; where a parcel lies is its household's own affair.
     """
 
     surveyed_on: date = Field(title="调查日期")
     areas: dict[str, Annotated[int, Field(gt=0)]] = Field(
         default_factory=dict, title="实测面积（地块序号=面积）"
+    )
+    outlines: dict[str, Ring] = Field(
+        default_factory=dict,
+        title="界址点坐标（地块序号=依次各点的东、北坐标，米）",
+        json_schema_extra={"personal": True},
     )
 
 
@@ -64,6 +95,50 @@ def _all_measured(c: CaseCircumstances) -> Check:
     )
 
 
+def _outlines_sound(c: CaseCircumstances) -> Check:
+    assert isinstance(c.form, Survey)
+    form = c.form
+    faults = [
+        f"{serial}{fault}"
+        for serial, ring in form.outlines.items()
+        if (fault := _fault(c.case.parcels.get(serial), ring, form.areas.get(serial)))
+    ]
+    return Check(
+        satisfied=not faults,
+        found="；".join(faults) or f"有界址点的地块 {len(form.outlines)} 宗，面积相符",
+        remedy="核对界址点的次序和坐标；图上面积与实测面积相差不得超过百分之五",
+    )
+
+
+def _fault(parcel: Parcel | None, ring: tuple[str, ...], measured: int | None) -> str:
+    """Why an outline can't be that of the parcel, empty when it can."""
+    if parcel is None:
+        return "不是本户的地块"
+    outline = read_outline(ring)
+    if outline.fault:
+        return outline.fault
+    area = measured or recorded_area(parcel) or 0
+    told = area if parcel.site_area is not None else square_metres_of_mu(area)
+    apart = abs(outline.area - told) * 100
+    if apart <= told * _PER_CENT_APART:
+        return ""
+    drawn, recorded = format_square_metres(outline.area), format_square_metres(told)
+    return f"图上面积 {drawn} 平方米，实测面积 {recorded} 平方米"
+
+
+_PER_CENT_APART: Final = 5
+"""How far an outline's area may be from the recorded one: old areas were paced, not measured."""
+
+
+def _outlined(c: CaseCircumstances) -> tuple[Change, ...]:
+    assert isinstance(c.form, Survey)
+    drawn = ((c.case.parcels[serial], ring) for serial, ring in c.form.outlines.items())
+    return tuple(
+        put("parcels", parcel.serial, parcel.model_copy(update={"outline": ring}))
+        for parcel, ring in drawn
+    )
+
+
 def surveyed(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
     """The effect of the survey: each parcel's right, area and holders."""
     assert isinstance(c.form, Survey)
@@ -78,7 +153,7 @@ def surveyed(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, 
         )
         for serial, parcel in c.case.parcels.items()
     )
-    return tuple(put("land", right.key, right) for right in rights)
+    return (*_outlined(c), *(put("land", right.key, right) for right in rights))
 
 
 HAS_PARCELS: Final[Guard[CaseCircumstances]] = Guard(
@@ -89,5 +164,8 @@ NO_PARCELS: Final[Guard[CaseCircumstances]] = Guard(
 )
 ALL_MEASURED: Final[Guard[CaseCircumstances]] = Guard(
     rule="all_measured", title="每宗地块都有面积", test=_all_measured, reads_form=True
+)
+OUTLINES_SOUND: Final[Guard[CaseCircumstances]] = Guard(
+    rule="outlines_sound", title="界址线闭合，面积相符", test=_outlines_sound, reads_form=True
 )
 SURVEYED_BY_NOW: Final = past_day("surveyed_on", "调查日期")

@@ -12,6 +12,7 @@ from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kinds import kind_of
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.documents.location import templates_folder
+from conversion.documents.render import render
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.documents.template import fill
 from conversion.documents.trace import reasons_of, references_of
@@ -41,7 +42,7 @@ from tests.builders import (
     an_event,
     an_objection,
 )
-from tests.documents.papers import an_occasion, facts_of, the_facts
+from tests.documents.papers import an_occasion, facts_of, text_of, the_facts
 
 
 def page(kind, case):
@@ -583,3 +584,28 @@ def test_an_unknown_kind_is_told_what_there_is():
         kind_of("passport")
 
     assert "share_certificate" in unknown.value.remedy
+
+
+def test_a_land_confirmation_draws_each_outline_to_scale_with_corners_and_sides():
+    field = a_parcel("P01", outline=("0.00,0.00", "44.17,0.00", "44.17,50.00", "0.00,50.00"))
+    case = a_case(parcels=[field, a_parcel("P02")], done=TRACKS)
+
+    facts = facts_of(LAND_CONFIRMATION, case)
+    text = text_of(render(LAND_CONFIRMATION, facts))
+
+    assert [parcel.serial for parcel in facts.drawn] == ["P01"]
+    sketch = facts.drawn[0].sketch
+    assert (sketch.scale, sketch.bar_metres, sketch.bar) == (1_000, 20, 2_000)
+    assert [mark.words for mark in sketch.sides] == ["44.17", "50.00", "44.17", "50.00"]
+    assert "三、宗地示意图" in text
+    assert "图上2,208.50平方米" in text or "图上2208.50平方米" in text
+    for words in ("J1", "J4", "44.17", "北：张德才承包地", "20米", "1:1000"):
+        assert words in text
+    assert "四、签名和盖章" in text
+
+
+def test_a_land_confirmation_without_outlines_has_no_map():
+    text = text_of(render(LAND_CONFIRMATION, the_facts(LAND_CONFIRMATION)))
+
+    assert "示意图" not in text
+    assert "三、签名和盖章" in text

@@ -229,3 +229,59 @@ def test_a_child_is_a_holder_too():
     desk.take("land.survey", surveyed_on=desk.day)
 
     assert desk.case.land["P01"].holders == ("01", "02")
+
+
+FIELD = [[0, 0], [44.17, 0], [44.17, 50], [0, 50], [0, 0]]
+"""A ring as GeoJSON has it: 2208.50 m², which are the 3.3127 亩 of the builder's field."""
+
+
+def test_an_outline_is_kept_with_the_parcel():
+    desk = accepted()
+
+    desk.take("land.survey", surveyed_on=desk.day, outlines={"P01": FIELD})
+
+    assert desk.case.parcels["P01"].outline == (
+        "0.00,0.00",
+        "44.17,0.00",
+        "44.17,50.00",
+        "0.00,50.00",
+    )
+    assert desk.case.parcels["P02"].outline == ()
+
+
+@pytest.mark.parametrize(
+    ("outlines", "told"),
+    [
+        ({"P09": FIELD}, "P09不是本户的地块"),
+        ({"P01": [[0, 0], [10, 0]]}, "P01少于3个界址点"),
+        ({"P01": [[0, 0], [40, 50], [40, 0], [0, 50]]}, "P01界线自相交叉"),
+        ({"P01": [[0, 0], [48, 0], [48, 50], [0, 50]]}, "P01图上面积 2400.00 平方米"),
+        ({"P02": ["0,0", "12,0", "12,11", "0,11"]}, "P02图上面积 132.00 平方米"),
+    ],
+)
+def test_an_outline_that_can_not_be_the_parcels_is_told(outlines, told):
+    desk = accepted()
+
+    look = desk.look("land.survey", surveyed_on=desk.day, outlines=outlines)
+
+    (unmet,) = [r for r in look.requirements if not r.satisfied]
+    assert (unmet.rule, told in unmet.found) == ("outlines_sound", True), unmet.found
+
+
+def test_the_measured_area_of_the_same_survey_is_what_an_outline_is_held_against():
+    desk = accepted()
+    larger = [[0, 0], [48, 0], [48, 50], [0, 50]]
+
+    look = desk.look(
+        "land.survey", surveyed_on=desk.day, areas={"P01": 36_000}, outlines={"P01": larger}
+    )
+
+    assert look.permits
+
+
+def test_a_corner_is_figures_to_the_centimetre():
+    desk = accepted()
+
+    wrong = {"P01": ["0,0", "甲,0", "0,9"]}
+    unmet = desk.unmet("land.survey", surveyed_on=desk.day, outlines=wrong)
+    assert any(rule.startswith("form.outlines") for rule in unmet)

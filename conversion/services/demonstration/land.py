@@ -1,8 +1,10 @@
 """The land chapter: surveyed, signed, posted, objected to, confirmed, registered, issued."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import isqrt
 
 from conversion.domain.case import Case
+from conversion.domain.parcel import Parcel
 from conversion.domain.role import Role
 from conversion.services.demonstration.forms import filled, signed
 from conversion.services.demonstration.notices import (
@@ -13,6 +15,8 @@ from conversion.services.demonstration.notices import (
     tear_down,
 )
 from conversion.services.demonstration.stage import Form, Stage
+from conversion.standards.outline import square_metres_of_mu
+from conversion.workflows.land_survey import recorded_area
 
 
 def confirm_land(stage: Stage) -> None:
@@ -30,7 +34,13 @@ def confirm_land(stage: Stage) -> None:
 def survey_and_post(stage: Stage, cases: Sequence[Case]) -> None:
     """Land surveyed and signed for, the lists printed and hung."""
     surveyor = stage.cast(Role.SURVEYOR)
-    stage.play("land.survey", surveyor, cases, filled({"surveyed_on": stage.calendar.day}))
+    day, outlined = stage.calendar.day, stage.story["outlined"]
+
+    def survey(case: Case) -> Form:
+        drawn = case.parcels.values() if case.household.number in outlined else ()
+        return {"surveyed_on": day, "outlines": {p.serial: _ring(p) for p in drawn}}
+
+    stage.play("land.survey", surveyor, cases, survey)
     stage.calendar.later(5)
     stage.play("land.sign_boundaries", surveyor, stage.cases(land="surveyed"), signed(stage))
     signed_for = stage.cases(land="signed")
@@ -74,3 +84,12 @@ def _registry(stage: Stage) -> Callable[[Case], Form]:
         }
 
     return receipt
+
+
+def _ring(parcel: Parcel) -> list[str]:
+    """A field half as long again as wide, a little askew, of the area on record."""
+    area = recorded_area(parcel) or 0
+    square_metres = area if parcel.site_area is not None else square_metres_of_mu(area)
+    wide = max(isqrt(square_metres // 150), 1)
+    high = square_metres // (100 * wide)
+    return ["0,0", f"{wide},0", f"{wide + 2},{high}", f"2,{high}"]

@@ -417,6 +417,27 @@ def _create_rows_of_programme() -> None:
 
 def _widen_rows() -> None:
     remade_of_case(
+        "parcels",
+        text("serial", 4, least=2),
+        text("kind", 12, codes=("contracted", "homestead", "private_plot", "construction")),
+        text("code", 28),
+        text("name", 100),
+        whole("contract_area", least=0, nullable=True),
+        whole("measured_area", least=0, nullable=True),
+        whole("site_area", least=0, nullable=True),
+        text("east", 100),
+        text("south", 100),
+        text("west", 100),
+        text("north", 100),
+        text("contract_number", 40),
+        text("certificate_number", 40),
+        text("acquisition", 40),
+        texts("joint_households"),
+        texts("outline"),
+        text("remark", 2000),
+        outline="'[]'",
+    )
+    remade_of_case(
         "memberships",
         text("member"),
         text(
