@@ -20,6 +20,7 @@ from conversion.documents.objection_reply import OBJECTION_REPLY
 from conversion.documents.public_notice import PUBLIC_NOTICE
 from conversion.documents.rectification_notice import RECTIFICATION_NOTICE
 from conversion.documents.refusal_decision import REFUSAL_DECISION
+from conversion.documents.revocation_notice import REVOCATION_NOTICE
 from conversion.documents.share_calculation import SHARE_CALCULATION
 from conversion.documents.share_certificate import SHARE_CERTIFICATE
 from conversion.documents.void_announcement import VILLAGE_VOID_ANNOUNCEMENT, VOID_ANNOUNCEMENT
@@ -34,6 +35,7 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
     APPROVAL_FORM,
     REFUSAL_DECISION,
     RECTIFICATION_NOTICE,
+    REVOCATION_NOTICE,
     HUKOU_CERTIFICATE,
     SHARE_CALCULATION,
     SHARE_CERTIFICATE,

@@ -13,11 +13,13 @@ from conversion.documents.approval_form import APPROVAL_FORM
 from conversion.documents.benefit_assessment import BENEFIT_ASSESSMENT
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
+from conversion.documents.revocation_notice import REVOCATION_NOTICE, Revoked
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.decision import Decision
-from conversion.workflows.forms import Refusal
+from conversion.workflows.forms import Refusal, statutory_remedies
 from conversion.workflows.paper_life import PAPERS_KNOWN, NamedPapers, recall
+from conversion.workflows.rectifying import ended_papers
 from conversion.workflows.step import CaseCircumstances, Evidence, Part, Step
 
 REST_ON_APPROVAL: Final = (
@@ -42,6 +44,11 @@ def _revoke(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, .
     return recall(c.case, kinds=kinds, numbers=numbers, day=c.day, reason=reason)
 
 
+def _told(c: CaseCircumstances) -> Revoked:
+    papers = tuple(ended_papers(c.case.papers, _revoke(c, None)))
+    return Revoked(papers=papers, statutory=statutory_remedies(c))
+
+
 REVOKE: Final[Step[CaseCircumstances]] = Step(
     event="revoke",
     title="撤销批准",
@@ -53,5 +60,7 @@ REVOKE: Final[Step[CaseCircumstances]] = Step(
     evidence=(Evidence(id="revocation_decision", title="撤销决定或者生效判决"),),
     guards=(PAPERS_KNOWN,),
     effect=_revoke,
+    documents=(REVOCATION_NOTICE,),
+    tells=_told,
 )
 """Final: a household whose approval was revoked applies anew, as a new case."""

@@ -11,6 +11,7 @@ from conversion.documents.delivery_receipt import DeliveredPaper, Errand
 from conversion.documents.file_index import FileContents, FiledItem
 from conversion.documents.kind import HouseholdKind, VillageOccasion
 from conversion.documents.rectification_notice import EndedPaper, Rectified, Rewritten
+from conversion.documents.revocation_notice import Revoked
 from conversion.domain.case import Case
 from conversion.domain.notice import Notice, ObjectionState
 from conversion.domain.role import Role
@@ -86,6 +87,20 @@ WRITINGS: Mapping[str, Writing] = {
         ),
     ),
     "void_announcement": Writing(event="void_notice", role=Role.VILLAGE),
+    "revocation_notice": Writing(
+        event="revoke",
+        role=Role.DISTRICT,
+        form={
+            "reason": "经核查，该户提交的居住证明系伪造。",
+            "clause": "“村改社区”工作实施方案（示例）",
+            "remedies": "可自收到之日起六十日内向遵义市人民政府申请行政复议。",
+            "decision_number": "汇府撤〔2010〕1号",
+        },
+        told=Revoked(
+            papers=(EndedPaper(number="坪社户转〔2009〕0003号", title="户口转换证明"),),
+            statutory=STATUTORY,
+        ),
+    ),
     "file_index": Writing(
         event="index_file",
         role=Role.TASK_FORCE,

@@ -179,3 +179,16 @@ def test_a_void_list_of_the_village_is_told_to_all():
     assert "张贴的《实施方案公示》" in text
     with pytest.raises(DocumentRefused, match="没有被认定无效的公示"):
         kind.facts(replace(occasion, programme=a_programme(at="proposed", past=())))
+
+
+def test_a_revocation_says_on_which_decision_what_to_bring_back_and_what_stays():
+    text = printed("revocation_notice")
+
+    for words in (
+        "转居批准（汇府批〔2009〕36号），已依照汇府撤〔2010〕1号撤销",
+        "请在收到本通知后交回高坪街道便民服务中心3号窗口缴销",
+        "《户口转换证明》坪社户转〔2009〕0003号",
+        "承包地、宅基地、成员身份和份额不因撤销而改变",
+        STATUTORY,
+    ):
+        assert words in text

@@ -48,6 +48,7 @@ def test_a_revoked_case_recalls_its_papers_and_keeps_the_land(town_at):
     case = town.case("0001")
     recalled = [p for p in case.papers.values() if p.status is PaperStatus.RECALLED]
     assert {p.kind for p in recalled} == {"approval_form", "hukou_certificate"}
+    assert paper(town, "0001", "revocation_notice").is_live
     assert (case.land, case.shares) == (before.land, before.shares)
     assert case.registrations == before.registrations
     assert case.positions["hukou"] == "handed_over"
