@@ -20,6 +20,7 @@ from typing_extensions import override
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.document import Page
 
+from conversion.documents.closed_page import refuse_foreign
 from conversion.documents.code_drawing import drawing
 from conversion.documents.faces import installed_chain, refuse_missing
 from conversion.documents.kind import AnyKind, Facts
@@ -84,6 +85,7 @@ class _Page(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
 def _print(facts: Facts, page: str, stage: Stage, codes: PageCodes | None) -> Rendering:
     assets = Assets(stage.assets)
     html = _Page(page, assets, stage.elements)
+    refuse_foreign(facts.number, html.etree_element.iter())
     shown = "".join(html.etree_element.itertext()) + stage.characters
     refuse_missing(facts.number, shown, installed_chain().coverage)
     attached = facts_bytes(facts)

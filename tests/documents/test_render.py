@@ -226,6 +226,27 @@ ELSEWHERE = (
     "x.png",
     "data:image/gif;base64,R0lGODlh",
 )
+_REACHED: list[str] = []
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook: every name that is looked up, every socket, every file outside is seen."""
+    if event in {"socket.connect", "socket.getaddrinfo"}:
+        _REACHED.append(event)
+    elif event == "open" and str(arguments[0]).endswith(("passwd", "x.png")):
+        _REACHED.append(str(arguments[0]))
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture
+def reached():
+    """What was opened outside while the test ran."""
+    _REACHED.clear()
+    return _REACHED
+
+
 REFERENCES = {
     "image": '<img src="{}">',
     "attachment link": '<head><link rel="attachment" href="{}"></head>',
@@ -239,16 +260,39 @@ REFERENCES = {
     "bullet": '<ul style="list-style-image: url({})"><li>项</li></ul>',
     "import": "<style>@import url({});</style>",
     "face": "<style>@font-face {{ font-family: F; src: url({}) }}</style>",
+    "source of a picture": '<picture><source srcset="{}"><img alt="甲"></picture>',
+    "set of sources": '<img srcset="{} 2x" alt="甲">',
+    "poster": '<video poster="{}"></video>',
+    "sound": '<audio src="{}"></audio>',
+    "frame": '<iframe src="{}"></iframe>',
+    "button": '<input type="image" src="{}">',
+    "script": '<script src="{}"></script>',
+    "refresh": '<meta http-equiv="refresh" content="0;url={}">',
+    "base": '<base href="{}">',
+    "link": '<a href="{}">链接</a>',
+    "SVG use": '<svg xmlns="http://www.w3.org/2000/svg"><use href="{}#a"/></svg>',
+    "SVG image by XLink": '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9"><image xlink:href="{}" width="9" height="9"/></svg>',
+    "SVG style": '<svg xmlns="http://www.w3.org/2000/svg"><style>@import url({});</style></svg>',
+    "SVG filter": '<svg xmlns="http://www.w3.org/2000/svg"><filter><feImage href="{}"/></filter></svg>',
+    "background of the page": "<style>@page {{ background: url({}) }}</style><p>底</p>",
+    "border": '<p style="border: 3px solid; border-image: url({}) 30">底</p>',
+    "set of images": "<p style=\"background: image-set('{}' 1x)\">底</p>",
+    "profile": "<style>@color-profile --c {{ src: url({}) }}</style><p>底</p>",
+    "marker": "<style>li::marker {{ content: url({}) }}</style><ul><li>项</li></ul>",
 }
 
 
 @pytest.mark.parametrize("address", ELSEWHERE, ids=["file", "http", "relative", "data"])
 @pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
-def test_a_template_that_reaches_out_is_refused(reference, address, tmp_path):
+def test_a_template_that_reaches_out_is_refused_and_nothing_is_fetched(
+    reference, address, tmp_path, reached
+):
     kind = a_page(tmp_path, reference.format(address))
 
     with pytest.raises(DocumentRefused):
         render(kind, the_facts(HUKOU), tmp_path)
+
+    assert reached == []
 
 
 @pytest.mark.parametrize(
