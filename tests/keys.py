@@ -7,12 +7,14 @@ from tempfile import mkdtemp
 
 from conversion.documents.signed_list import KeyList
 from conversion.documents.signer import Signers
+from conversion.services import key_files
 from conversion.services.key_cabinet import KeyCabinet
 from conversion.services.keys import KeyFolder, found_keys, open_signers
 from tests.office import START, Town
 
 OFFICE = "汇川区村改社区工作专班"
 ORIGIN = "huichuan/cungaishe"
+key_files.ROUNDS = 1_000  # a test guesses no passphrases
 PASSPHRASE = "青山 石桥 九月 木船 灯火"
 
 

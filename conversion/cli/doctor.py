@@ -10,6 +10,8 @@ from rich.text import Text
 from conversion.bootstrap import Settings, local_now
 from conversion.cli.output import JsonOption, show, table
 from conversion.policy.location import packs_folder
+from conversion.services.key_check import keys_check
+from conversion.services.keys import KeyFolder
 from conversion.services.machine import look
 from conversion.services.readiness import (
     FACES,
@@ -42,7 +44,8 @@ def doctor(*, workflows: WorkflowsOption = False, as_json: JsonOption = False) -
         now=local_now().astimezone(),  # in the machine's own zone, which is one of the checks
         probe_database=partial(database_check, Database(Settings.read().database_url)),
     )
-    checks = (*machine, packs_check(packs_folder()))
+    keys = keys_check(KeyFolder(path=Settings.read().keys_folder), local_now())
+    checks = (*machine, packs_check(packs_folder()), keys)
     ready = is_ready(checks)
     rows = [(check.name, _coloured(check.verdict), check.found) for check in checks]
     show(

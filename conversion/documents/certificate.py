@@ -16,6 +16,10 @@ DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 """id-kp-documentSigning (RFC 9336)."""
 
 
+_LONGEST = 64
+"""Bytes of a name: RFC 5280's upper bound, which is of characters, as libraries count it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certified:
     """A private key and its certificate."""
@@ -35,7 +39,7 @@ def new_root(office: str, since: date, until: date) -> Certified:
     Keys come from the system's random source: one that can be replayed would be none.
     """
     key = ec.generate_private_key(ec.SECP384R1())
-    name = _name(office, f"{office}文书根证书")
+    name = _name(office, "文书根证书")
     builder = (
         _between(name, name, key.public_key(), since, until)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
@@ -51,7 +55,7 @@ def new_signer(root: Certified, office: str, since: date, until: date) -> Certif
     issuer, issuing = root.certificate.subject, root.key.public_key()
     identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuing)
     builder = (
-        _between(_name(office, f"{office}文书签名"), issuer, key.public_key(), since, until)
+        _between(_name(office, "文书签名"), issuer, key.public_key(), since, until)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(certifies=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([DOCUMENT_SIGNING]), critical=False)
@@ -84,14 +88,26 @@ def _beijing_midnight(day: date) -> datetime:
     return datetime.fromisoformat(f"{day}T00:00:00+08:00").astimezone(UTC)
 
 
-def _name(office: str, common: str) -> x509.Name:
+def _name(office: str, use: str) -> x509.Name:
+    """The office and what the key is for; the key list has a long name whole."""
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, office),
-            x509.NameAttribute(NameOID.COMMON_NAME, common),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(office, _LONGEST)),
+            x509.NameAttribute(
+                NameOID.COMMON_NAME, _cut(office, _LONGEST - len(use.encode())) + use
+            ),
         ]
     )
+
+
+def _cut(text: str, length: int) -> str:
+    """As many whole signs as fit into so many bytes of UTF-8.
+
+    >>> _cut("遵义市", 7)
+    '遵义'
+    """
+    return text.encode()[:length].decode(errors="ignore")
 
 
 def _usage(*, certifies: bool) -> x509.KeyUsage:

@@ -23,7 +23,7 @@ from conversion.errors import SetupIncomplete, WrongUse
 SHORTEST: Final = 12
 """Signs of a passphrase: what a copied file is guessed against, without any limit of tries."""
 
-ROUNDS: Final = 600_000
+ROUNDS = 600_000
 """Of PBKDF2 with SHA-256, as OWASP recommends (2023)."""
 
 _OWNER_ONLY: Final = 0o600

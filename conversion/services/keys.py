@@ -40,7 +40,9 @@ ROOT_YEARS: Final = 10
 WORKING_YEARS: Final = 2
 
 KEY_LIST, VOID_LIST = "key-list.txt", "void-list.txt"
-_LIST_FILE, _ROOT_FILE = "list.p12", "root.p12"
+SAFE = _LIST_FILE, _ROOT_FILE = "list.p12", "root.p12"
+"""Files of the keys that lie in the safe but for a ceremony."""
+
 _SHORT: Final = 8
 
 

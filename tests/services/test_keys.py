@@ -89,6 +89,21 @@ def test_the_certificate_says_what_it_is_for(folder):
     assert certificate.not_valid_before_utc.isoformat() == "2009-11-30T16:00:00+00:00"
 
 
+def test_an_office_with_a_long_name_has_its_whole_name_in_the_key_list(tmp_path):
+    folder, office = (
+        KeyFolder(path=tmp_path / "keys"),
+        "贵州省遵义市汇川区人民政府村改社区工作专班办公室",
+    )
+
+    keys = found_keys(folder, office=office, origin=ORIGIN, passphrase=PASSPHRASE, day=START)
+
+    assert keys.office == office
+    certificate = x509.load_der_x509_certificate(
+        open_signers(folder, PASSPHRASE, START).papers.root
+    )
+    assert certificate.subject.rfc4514_string().startswith("CN=贵州省遵义市汇川区人民政府村改")
+
+
 def test_the_keys_are_changed_without_a_gap_or_an_overlap_of_choice(folder):
     old = open_signers(folder, PASSPHRASE, START).codes.key.id.hex()
     day = START + timedelta(days=600)
