@@ -12,6 +12,7 @@ from conversion.cli.job import told
 from conversion.cli.listing import Column, Listing, pictures
 from conversion.cli.opening import (
     AccountOption,
+    GroupOption,
     ProgrammeOption,
     chosen_chain,
     chosen_programme,
@@ -21,7 +22,8 @@ from conversion.cli.output import JsonOption, progress, show
 from conversion.documents.kinds import kind_of
 from conversion.domain.notice import Paper, PaperStatus
 from conversion.errors import WrongUse
-from conversion.services import print_run
+from conversion.services import bundling, print_run
+from conversion.services.bundling import Bundle, LeftOut
 from conversion.services.issuance import issue_pending
 from conversion.services.office import Office
 from conversion.services.queued_work import work
@@ -48,6 +50,19 @@ LINES: tuple[Column[PaperLine], ...] = (
     Column("end_reason", "失效原因", lambda p: p.end_reason),
     Column("delivered_on", "送达日", lambda p: p.delivered_on),
     Column("returned_on", "缴销日", lambda p: p.returned_on),
+)
+
+BUNDLES: tuple[Column[Bundle], ...] = (
+    Column("group", "组别", lambda b: b.group),
+    Column("households", "户数", lambda b: b.households),
+    Column("papers", "份数", lambda b: b.papers),
+    Column("pages", "页数", lambda b: b.pages),
+    Column("path", "文件", lambda b: str(b.path)),
+)
+LEFT_OUT: tuple[Column[LeftOut], ...] = (
+    Column("number", "编号", lambda p: p.number),
+    Column("household_number", "户号", lambda p: p.household_number),
+    Column("reason", "原因", lambda p: p.reason),
 )
 
 
@@ -118,6 +133,35 @@ def queue(
         _demand_folder(folder)
         run = print_run.order(office, code, account, folder)
         told(office, work(office, code, run.serial), as_json=as_json)
+
+
+@app.command("bundle", help="把一个组的文书按户装订成一个印制文件：奇数页起，附清单和签收单。")
+def bundle(
+    account: AccountOption,
+    papers: Annotated[Path, typer.Option("--from", metavar="目录", help="文书存放的目录")],
+    out: Annotated[Path, typer.Option("--out", metavar="目录", help="装订文件放到哪里，每组一个")],
+    group: GroupOption = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="种类", help="只装这一种，可写多次；例如 share_certificate"),
+    ] = None,
+    *,
+    programme: ProgrammeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The issued papers of each group as one file; exit code 1 when one had to be left out."""
+    with open_office() as office:
+        code = chosen_programme(office, programme)
+        bound, left = bundling.bundle(
+            office, code, account, papers, out, group=group, kinds=kind or ()
+        )
+    show(
+        {"bundles": bound, "left_out": left},
+        *pictures([Listing("装订文件", BUNDLES, bound), Listing("没有装入的", LEFT_OUT, left)]),
+        f"装订 {sum(b.papers for b in bound)} 份，共 {len(bound)} 个文件；{len(left)} 份没有装入。",
+        as_json=as_json,
+    )
+    raise typer.Exit(1 if left else 0)
 
 
 @app.command("reprint", help="按封存的内容重印一份文书，与原件逐字节相同。")

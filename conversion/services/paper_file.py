@@ -40,11 +40,7 @@ class Written:
         Raises:
             DocumentRefused: the folder does not admit it.
         """
-        try:
-            self.aside.replace(self.path)
-            _fsync(self.path.parent)
-        except OSError as error:
-            raise _unkept(self.path, error) from error
+        _settle(self.aside, self.path)
         for left in self.path.parent.glob(f".{escape(self.path.name)}.*{ASIDE}"):
             left.unlink(missing_ok=True)
 
@@ -65,26 +61,47 @@ def write_aside(path: Path, line: PaperLine, rendering: Rendering, token: str) -
     Raises:
         DocumentRefused: the folder can't be made or written, or the disk is full.
     """
+    return Written(
+        line=line,
+        path=path,
+        aside=_aside(path, rendering.pdf, token),
+        pages=rendering.pages,
+        sha256=rendering.sha256,
+        codes=rendering.codes,
+        page_sha256=rendering.page_sha256,
+    )
+
+
+def write_whole(path: Path, content: bytes, token: str) -> None:
+    """Write a file that is no paper: it is there whole, or not at all.
+
+    Raises:
+        DocumentRefused: see `write_aside`.
+    """
+    _settle(_aside(path, content, token), path)
+
+
+def _aside(path: Path, content: bytes, token: str) -> Path:
     aside = path.with_name(f".{path.name}.{token}{ASIDE}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("xb") as file:
-            file.write(rendering.pdf)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
         with suppress(OSError):
             aside.unlink()
         raise _unkept(path, error) from error
-    return Written(
-        line=line,
-        path=path,
-        aside=aside,
-        pages=rendering.pages,
-        sha256=rendering.sha256,
-        codes=rendering.codes,
-        page_sha256=rendering.page_sha256,
-    )
+    return aside
+
+
+def _settle(aside: Path, path: Path) -> None:
+    try:
+        aside.replace(path)
+        _fsync(path.parent)
+    except OSError as error:
+        raise _unkept(path, error) from error
 
 
 def _fsync(folder: Path) -> None:

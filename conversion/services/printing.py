@@ -64,13 +64,13 @@ def read_facts(number: str, kind: str, sealed: Json) -> Facts:
 def paper_path(folder: Path, line: PaperLine) -> Path:
     """Where a paper lies: by household or with the village's, named by its title and number."""
     name = f"{kind_of(line.kind).title}_{line.number}.pdf"
-    return folder / _in_one_folder(line.household_number or VILLAGE) / _in_one_folder(name)
+    return folder / file_name(line.household_number or VILLAGE) / file_name(name)
 
 
-def _in_one_folder(name: str) -> str:
+def file_name(name: str) -> str:
     """A roster's or a village's words as the name of one file, whatever they hold.
 
-    >>> _in_one_folder("../1号")
+    >>> file_name("../1号")
     '__1号'
     """
     return _NOT_IN_NAMES.sub("_", name)
