@@ -44,7 +44,7 @@ from conversion.store.papers import PaperLine, paper_lines
 from conversion.store.series import next_numbers
 from conversion.workflows.paper_life import Holder, predecessor
 
-CHUNK = 50
+CHUNK = 10
 """Papers recorded in one transaction."""
 
 ISSUERS = (Role.TASK_FORCE, Role.COLLECTIVE)

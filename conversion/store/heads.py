@@ -95,11 +95,13 @@ def lock_heads(session: Session, programme: str, chains: Iterable[str]) -> None:
     """
     own = select(PROGRAMMES.c.code).where(PROGRAMMES.c.code == programme)
     if programme in (wanted := set(chains)):
-        session.execute(own.with_for_update())
+        # Of the strength of an update: entries of other chains may still refer to the programme,
+        # whose writer holds the log's head meanwhile.
+        session.execute(own.with_for_update(key_share=True))
     # In the order in which `save_heads` takes them.
     for batch in batches(sorted(wanted - {programme})):
         cases = select(CASES.c.number).where(CASES.c.number.in_(batch)).order_by(CASES.c.number)
-        session.execute(cases.with_for_update())
+        session.execute(cases.with_for_update(key_share=True))
 
 
 def save_heads(session: Session, programme: str, heads: Collection[Head]) -> None:

@@ -3,11 +3,14 @@
 import hashlib
 from io import BytesIO
 from itertools import product
+from secrets import token_bytes
+from threading import Thread
 
 import pytest
 from pypdf import PdfReader
 
 from conversion.documents.render import render
+from conversion.documents.rendering import Rendering
 from conversion.domain.collections import put
 from conversion.domain.notice import PaperStatus
 from conversion.errors import DocumentRefused, NotFound, StepRefused
@@ -19,7 +22,7 @@ from conversion.services.reprint import reprint
 from conversion.store.append import append
 from conversion.store.entries import erase_personal
 from conversion.store.papers import PaperLine, paper_lines
-from tests.office import KEY, number_of, staff
+from tests.office import KEY, Town, number_of, staff
 from tests.stages import play
 from tests.village_roster import VILLAGE, House
 
@@ -203,6 +206,40 @@ def test_two_clerks_at_once_record_each_paper_once(town_at, monkeypatch):
     events = [e.act for e in town.case("0001").past]
     assert events.count("document.issue") == 2
     assert town.verify().is_sound
+
+
+def test_two_who_print_at_the_same_time_leave_the_page_that_was_recorded(
+    database, tmp_path, monkeypatch
+):
+    """Signed pages are never twice the same, so the other's page would not be the paper."""
+    town = Town(database, tmp_path)
+    play(town, "landed")
+    monkeypatch.setattr(issuance, "CHUNK", 1)
+    monkeypatch.setattr(issuance, "render_many", differently)
+    waiting, done = pending(town), []
+    desks = [
+        Thread(target=lambda by=by: done.extend(town.issue(by=by)))
+        for by in ("taskforce1", "taskforce2")
+    ]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join()
+
+    assert sorted(p.number for p in done if isinstance(p, Issued)) == sorted(waiting)
+    assert {p.number for p in done if isinstance(p, Unissued)} == set(waiting)
+    with town.database.reading() as session:
+        recorded = {p.file_sha256 for p in paper_lines(session, VILLAGE)}
+    assert {hashlib.sha256(file).hexdigest() for file in files(town).values()} == recorded
+    assert not list(town.papers_folder.rglob("*.part"))
+    assert town.verify().is_sound
+
+
+def differently(jobs, _workers):
+    for job in jobs:
+        pdf = token_bytes(1000)
+        digest = hashlib.sha256(pdf).hexdigest()
+        yield Rendering(number=job.facts.number, pdf=pdf, sha256=digest, pages=1)
 
 
 @pytest.mark.usefixtures("here")
