@@ -86,11 +86,10 @@ def _paper(event: Event, case: Case) -> FiledItem:
 
 def _evidence_titles(definition: Definition) -> dict[str, str]:
     """`level.event.evidence` → the evidence's name, and which of the tracks it belongs to."""
-    levels = case_levels(definition)
     return {
         f"{track.name}.{step.event}.{evidence.id}": evidence.title
-        + ("" if track is levels[0] else f"（{track.title}）")
-        for track in levels
+        + ("" if track.name == CASE.name else f"（{track.title}）")
+        for track in case_levels(definition)
         for step in track.steps
         for evidence in step.evidence
     }
