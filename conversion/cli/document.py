@@ -37,6 +37,12 @@ app = typer.Typer(help="文书：列出、制成、重印。", no_args_is_help=T
 
 FolderOption = Annotated[Path, typer.Option("--out", metavar="目录", help="文书存放的目录")]
 
+_UNSIGNED = Text(
+    "本单位还没有密钥：这些文书没有核验码和电子签名，别人无从核验。"
+    "先用 conversion keys init 建立密钥。",
+    "yellow",
+)
+
 CHAIN_HELP = "案件编号或户号；村的文书写项目代码"
 
 LINES: tuple[Column[PaperLine], ...] = (
@@ -107,13 +113,16 @@ def issue(
     with open_office() as office:
         code = chosen_programme(office, programme)
         _demand_folder(folder)
+        # Before the bars appear: whoever sits here may be asked for the keys' passphrase.
+        signed = office.signers() is not None
         done = _issued(office, code, account, folder, workers=workers, as_json=as_json)
         failed = [paper for paper in done if isinstance(paper, Unissued)]
         issued = [paper for paper in done if isinstance(paper, Issued)]
         show(
-            {"issued": issued, "failed": failed},
+            {"issued": issued, "failed": failed, "signed": signed},
             *(Text(f"未能制成 {p.number}（案件 {p.chain}）：{p.reason}", "red") for p in failed),
             f"已制成 {len(issued)} 份，未能制成 {len(failed)} 份；存放在 {folder}",
+            *((_UNSIGNED,) if issued and not signed else ()),
             as_json=as_json,
         )
         raise typer.Exit(1 if failed else 0)
@@ -186,6 +195,7 @@ def reprint(
             {"number": number, "status": paper.status, **ended, **made},
             *_ending(paper),
             f"已重印 {number}：{out}（{rendering.pages} 页，SHA-256 {rendering.sha256}）",
+            *(("核验码照印；电子签名只在原来的文件上。",) if rendering.codes else ()),
             as_json=as_json,
         )
 

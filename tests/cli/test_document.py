@@ -58,7 +58,7 @@ def test_a_paper_is_made_once_and_printed_again_to_the_same_bytes(approved):
     made = approved.run(
         "document", "issue", "--as", "taskforce1", "--out", folder, "--workers", "1", "--json"
     )
-    assert (made.code, made.json["failed"]) == (0, [])
+    assert (made.code, made.json["failed"], made.json["signed"]) == (0, [], False)
     (paper,) = made.json["issued"]
     assert (paper["number"], paper["chain"]) == (number, CASE)
     (file,) = folder.glob("0001/*.pdf")

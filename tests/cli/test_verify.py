@@ -50,6 +50,7 @@ def paper(window):
         "document", "issue", "--as", "taskforce1", "--out", window.folder / "文书", "--json"
     )
     assert done.code == 0, done.err
+    assert done.json["signed"]
     return next((window.folder / "文书" / "0001").glob("土地权属确认书*"))
 
 
@@ -214,3 +215,23 @@ def test_the_page_for_a_bank_has_the_lists_of_the_day(window):
         note = (window.folder / "keys" / name).read_text(encoding="utf-8")
         assert json.dumps(note) in page
     assert refused.code == 2
+
+
+def test_papers_of_an_office_without_keys_are_said_to_prove_nothing(counter_at, monkeypatch):
+    monkeypatch.setattr("conversion.services.issuance.render_many", print_here)
+    counter = counter_at("landed")
+
+    done = counter.run("document", "issue", "--as", "taskforce1", "--out", counter.folder / "文书")
+
+    assert done.code == 0
+    assert "conversion keys init" in done.out
+
+
+def test_a_reprint_says_that_the_signature_is_on_the_original(window, paper):
+    number = the_paper(window.town).number
+
+    done = window.run("document", "reprint", "0001", number, "--out", window.folder / "again.pdf")
+
+    assert done.code == 0
+    assert "电子签名只在原来的文件上" in done.out
+    assert paper.read_bytes().startswith((window.folder / "again.pdf").read_bytes())
