@@ -4,6 +4,7 @@ A half-written page is never taken for a paper, and of two who print the same pa
 the one that is recorded leaves its page.
 """
 
+import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,17 @@ from conversion.errors import DocumentRefused
 from conversion.store.papers import PaperLine
 
 ASIDE = ".part"
+
+_SAID = {
+    errno.EACCES: "没有权限",
+    errno.EROFS: "磁盘只可读取",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出配额",
+    errno.EEXIST: "有同名文件占着目录的位置",
+    errno.ENOTDIR: "有同名文件占着目录的位置",
+    errno.EIO: "磁盘读写出错",
+}
+"""The system's own words, for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,5 +126,5 @@ def _fsync(folder: Path) -> None:
 
 
 def _unkept(path: Path, error: OSError) -> DocumentRefused:
-    found = f"不能写入（{error.strerror}）"
+    found = f"不能写入（{_SAID.get(error.errno or 0, error.strerror)}）"
     return DocumentRefused(f"存放 {path}", found, "核对目录、权限和磁盘空间后重试")

@@ -50,7 +50,7 @@ def test_what_failed_is_told_with_its_reason_and_done_again(counter_at):
     assert counter.run(*WORK).code == 0
 
     shown = counter.run("job", "show", "P0001")
-    assert "不能写入" in shown.out
+    assert "不能写入（有同名文件占着目录的位置）" in shown.out
     assert "conversion job retry P0001" in shown.out
     told = counter.run("job", "show", "P0001", "--json").json
     assert {failure["chain"][-5:] for failure in told["failures"]} == {"-0002"}
