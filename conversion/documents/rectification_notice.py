@@ -7,7 +7,8 @@ from conversion.documents.letter import Letter, act_of, written
 from conversion.documents.trace import words
 from conversion.domain.role import Role
 
-DECISIONS = ("correct", "leave_uncorrected")
+DECISIONS = ("correct", "correct_paper", "leave_uncorrected")
+"""The steps that write it: on the record, and on a page that was misprinted."""
 
 
 class Rewritten(Part):
@@ -45,7 +46,7 @@ class RectificationNotice(Letter):
     Attributes:
         corrected: whether the record is put right, or stays as it is.
         asked: why the correction was asked for; decision: what was decided, in words.
-        decision_number: of the district's decision, empty when nothing is corrected.
+        decision_number: of the district's decision; empty when no entry is corrected.
     """
 
     corrected: bool
@@ -64,11 +65,12 @@ class RectificationNotice(Letter):
 def facts(occasion: HouseholdOccasion) -> RectificationNotice:
     """The letter as the district decided."""
     event = act_of(occasion, "更正通知书", *DECISIONS)
-    corrected = event.event == "correct"
+    corrected = event.event != "leave_uncorrected"
+    of_page = event.event == "correct_paper"
     return RectificationNotice(
         **written(occasion, event, Role.DISTRICT),
         corrected=corrected,
-        asked=words(occasion.case.last("case.reopen"), "reason"),
+        asked="" if of_page else words(occasion.case.last("case.reopen"), "reason"),
         decision=words(event, "corrected" if corrected else "opinion"),
         decision_number=words(event, "decision_number"),
         rectified=occasion.told or Rectified(rewritten=(), again=(), papers=()),
@@ -80,7 +82,7 @@ RECTIFICATION_NOTICE = DocumentKind(
     title="更正通知书",
     series="更",
     template="rectification_notice.html",
-    version="1",
+    version="2",
     facts_model=RectificationNotice,
     facts=facts,
     signers=("区人民政府",),

@@ -15,8 +15,11 @@ from conversion.domain.household_change import HouseholdChange
 from conversion.domain.ledger import Dividend, Encumbrance, Posting, Transaction
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper, newest
 from conversion.domain.override import Override
+from conversion.domain.paper_loss import PaperLoss
+from conversion.domain.paper_voiding import PaperVoiding
 from conversion.domain.parcel import Parcel
 from conversion.domain.pin import Pin
+from conversion.domain.printing import Printing
 from conversion.domain.reminder import Reminder
 from conversion.domain.representation import Representation
 from conversion.domain.right import (
@@ -78,6 +81,9 @@ class Case:
     objections: Mapping[str, Objection]
     countersignatures: Mapping[str, Countersignature]
     papers: Mapping[str, Paper]
+    losses: Mapping[str, PaperLoss]
+    voidings: Mapping[str, PaperVoiding]
+    printings: Mapping[str, Printing]
     holds: Mapping[str, Hold]
     overrides: Mapping[str, Override]
     changes: Mapping[str, HouseholdChange]

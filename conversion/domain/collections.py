@@ -14,8 +14,11 @@ from conversion.domain.household_change import HouseholdChange
 from conversion.domain.ledger import Dividend, Encumbrance, Posting, Transaction
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper
 from conversion.domain.override import Override
+from conversion.domain.paper_loss import PaperLoss
+from conversion.domain.paper_voiding import PaperVoiding
 from conversion.domain.parcel import Parcel
 from conversion.domain.pin import Pin
+from conversion.domain.printing import Printing
 from conversion.domain.reminder import Reminder
 from conversion.domain.representation import Representation
 from conversion.domain.right import (
@@ -51,6 +54,9 @@ COLLECTIONS: Mapping[str, type[SQLModel]] = MappingProxyType(
         "objections": Objection,
         "countersignatures": Countersignature,
         "papers": Paper,
+        "losses": PaperLoss,
+        "voidings": PaperVoiding,
+        "printings": Printing,
         "holds": Hold,
         "overrides": Override,
         "changes": HouseholdChange,

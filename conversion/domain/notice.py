@@ -198,8 +198,7 @@ class Paper(SQLModel):
     @property
     def is_outstanding(self) -> bool:
         """Whether it counts no more and its page still lies with the household."""
-        ended = self.status in {PaperStatus.SUPERSEDED, PaperStatus.RECALLED}
-        return ended and bool(self.file_sha256) and self.returned_on is None
+        return not self.is_live and bool(self.file_sha256) and self.returned_on is None
 
     @property
     def is_live(self) -> bool:

@@ -7,13 +7,16 @@ from typing import Any, Self
 
 from sqlmodel import Field, SQLModel
 
+from conversion.domain.booklet import BookletDelivery, SpoiledBooklet
 from conversion.domain.collections import rows_of
 from conversion.domain.event import Event
 from conversion.domain.hold import Hold
 from conversion.domain.ledger import DividendRun
 from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Notice, Paper
+from conversion.domain.paper_voiding import PaperVoiding
 from conversion.domain.pin import Pin
+from conversion.domain.printing import Printing
 from conversion.domain.staff import Post, StaffMember, StaffTable, Substitution
 from conversion.domain.standing import Change, Standing
 from conversion.standards import fixed_point
@@ -222,6 +225,10 @@ class Programme:
     meetings: Mapping[str, Meeting]
     dividend_runs: Mapping[str, DividendRun]
     papers: Mapping[str, Paper]
+    voidings: Mapping[str, PaperVoiding]
+    printings: Mapping[str, Printing]
+    booklets: Mapping[str, BookletDelivery]
+    spoiled: Mapping[str, SpoiledBooklet]
     staff: Mapping[str, StaffMember]
     posts: Mapping[str, Post]
     substitutions: Mapping[str, Substitution]
@@ -246,6 +253,10 @@ class Programme:
             meetings=rows_of(standing, "meetings", Meeting),
             dividend_runs=rows_of(standing, "dividend_runs", DividendRun),
             papers=rows_of(standing, "papers", Paper),
+            voidings=rows_of(standing, "voidings", PaperVoiding),
+            printings=rows_of(standing, "printings", Printing),
+            booklets=rows_of(standing, "booklets", BookletDelivery),
+            spoiled=rows_of(standing, "spoiled", SpoiledBooklet),
             staff=rows_of(standing, "staff", StaffMember),
             posts=rows_of(standing, "posts", Post),
             substitutions=rows_of(standing, "substitutions", Substitution),
@@ -310,6 +321,10 @@ PROGRAMME_COLLECTIONS: Mapping[str, type[SQLModel]] = {
     "meetings": Meeting,
     "dividend_runs": DividendRun,
     "papers": Paper,
+    "voidings": PaperVoiding,
+    "printings": Printing,
+    "booklets": BookletDelivery,
+    "spoiled": SpoiledBooklet,
     "staff": StaffMember,
     "posts": Post,
     "substitutions": Substitution,

@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     MEMBERS = "members"
     SHARES = "shares"
     LAND = "land"
+    LOSS = "loss"
 
     @property
     def label(self) -> str:
@@ -49,6 +50,7 @@ class NoticeKind(StrEnum):
             "members": "成员名单公示",
             "shares": "股权公示",
             "land": "土地权属公示",
+            "loss": "证书遗失公告",
         }[self]
 
 

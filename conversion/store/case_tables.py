@@ -17,8 +17,11 @@ from conversion.domain.household_change import HouseholdChange
 from conversion.domain.ledger import Dividend, Encumbrance, Posting, Transaction
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper
 from conversion.domain.override import Override
+from conversion.domain.paper_loss import PaperLoss
+from conversion.domain.paper_voiding import PaperVoiding
 from conversion.domain.parcel import Parcel
 from conversion.domain.pin import Pin
+from conversion.domain.printing import Printing
 from conversion.domain.reminder import Reminder
 from conversion.domain.representation import Representation
 from conversion.domain.right import (
@@ -151,6 +154,24 @@ class PaperRow(Paper, CaseRowKey, table=True):
 
     __tablename__: ClassVar[str] = "papers"
     __table_args__: ClassVar[tuple[SchemaItem, ...]] = (UniqueConstraint("number"),)
+
+
+class PaperLossRow(PaperLoss, CaseRowKey, table=True):
+    """A certificate declared lost."""
+
+    __tablename__: ClassVar[str] = "losses"
+
+
+class PaperVoidingRow(PaperVoiding, CaseRowKey, table=True):
+    """A proposal to void a paper."""
+
+    __tablename__: ClassVar[str] = "voidings"
+
+
+class PrintingRow(Printing, CaseRowKey, table=True):
+    """A printing of a paper."""
+
+    __tablename__: ClassVar[str] = "printings"
 
 
 class HoldRow(Hold, CaseRowKey, table=True):

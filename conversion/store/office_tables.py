@@ -88,6 +88,21 @@ class PrintRunPaperRow(PrintRunPaper, Stored, table=True):
     number: str = Field(primary_key=True, max_length=60)
 
 
+class PrinterRow(Stored, table=True):
+    """How far a printer has to shift a page so that it meets a pre-printed booklet.
+
+    Attributes:
+        name: as the office calls it.
+        right, down: tenths of a millimetre, negative to the left and up.
+    """
+
+    __tablename__: ClassVar[str] = "printers"
+
+    name: str = Field(primary_key=True, max_length=40)
+    right: int
+    down: int
+
+
 class WorkerSlotRow(Stored, table=True):
     """A place at which one worker works at a time.
 
@@ -121,6 +136,7 @@ class DefinitionRow(Stored, table=True):
 ALLOTMENTS = SQLModel.metadata.tables["allotments"]
 BATCHES = SQLModel.metadata.tables["batches"]
 BATCH_CASES = SQLModel.metadata.tables["batch_cases"]
+PRINTERS = SQLModel.metadata.tables["printers"]
 PRINT_RUNS = SQLModel.metadata.tables["print_runs"]
 PRINT_RUN_PAPERS = SQLModel.metadata.tables["print_run_papers"]
 VOTERS = SQLModel.metadata.tables["voters"]

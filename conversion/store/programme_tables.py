@@ -8,11 +8,14 @@ from sqlalchemy import Table, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
+from conversion.domain.booklet import BookletDelivery, SpoiledBooklet
 from conversion.domain.hold import Hold
 from conversion.domain.ledger import DividendRun
 from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Notice, Paper
+from conversion.domain.paper_voiding import PaperVoiding
 from conversion.domain.pin import Pin
+from conversion.domain.printing import Printing
 from conversion.domain.programme import (
     PROGRAMME_COLLECTIONS,
     BaseDate,
@@ -94,6 +97,30 @@ class ProgrammePaperRow(Paper, ProgrammeRowKey, table=True):
     __table_args__: ClassVar[tuple[SchemaItem, ...]] = (UniqueConstraint("number"),)
 
 
+class ProgrammePaperVoidingRow(PaperVoiding, ProgrammeRowKey, table=True):
+    """A proposal to void a paper of the village."""
+
+    __tablename__: ClassVar[str] = "programme_voidings"
+
+
+class ProgrammePrintingRow(Printing, ProgrammeRowKey, table=True):
+    """A printing of a paper of the village."""
+
+    __tablename__: ClassVar[str] = "programme_printings"
+
+
+class BookletDeliveryRow(BookletDelivery, ProgrammeRowKey, table=True):
+    """A delivery of pre-printed booklets."""
+
+    __tablename__: ClassVar[str] = "booklets"
+
+
+class SpoiledBookletRow(SpoiledBooklet, ProgrammeRowKey, table=True):
+    """A booklet that was destroyed."""
+
+    __tablename__: ClassVar[str] = "spoiled"
+
+
 class StaffMemberRow(StaffMember, ProgrammeRowKey, table=True):
     """A person who acts for the programme."""
 
@@ -118,7 +145,8 @@ class ProgrammePinRow(Pin, ProgrammeRowKey, table=True):
     __tablename__: ClassVar[str] = "programme_pins"
 
 
-_RENAMED = {name: f"programme_{name}" for name in ("notices", "holds", "papers", "staff", "pins")}
+_SHARED = ("notices", "holds", "papers", "voidings", "printings", "staff", "pins")
+_RENAMED = {name: f"programme_{name}" for name in _SHARED}
 """Collections whose table would bear the name of another one."""
 
 PROGRAMME_TABLES: Mapping[str, Table] = MappingProxyType(

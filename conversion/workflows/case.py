@@ -26,9 +26,11 @@ from conversion.workflows.guards import milestone
 from conversion.workflows.holding import holding_steps
 from conversion.workflows.indexing import INDEX_FILE
 from conversion.workflows.lists import HOUSEHOLD_LIST
+from conversion.workflows.losing import losing_steps
 from conversion.workflows.objection import moot, objection_steps, objections_settled
 from conversion.workflows.overriding import overriding_steps
 from conversion.workflows.paper_life import recall_paper_step, reissue_step
+from conversion.workflows.paper_voiding import paper_voiding_steps
 from conversion.workflows.publicity import (
     REMOVAL_PHOTO,
     Removal,
@@ -42,6 +44,7 @@ from conversion.workflows.publicity import (
 from conversion.workflows.refusing import REFUSE
 from conversion.workflows.reminding import remind_step
 from conversion.workflows.reopening import reopening_steps
+from conversion.workflows.replacing import replacing_steps
 from conversion.workflows.returning import RETURN
 from conversion.workflows.revoking import REVOKE
 from conversion.workflows.step import (
@@ -109,6 +112,9 @@ STATES: Final = {
     "merged": "已并户",
     "extinct": "整户消亡",
 }
+
+ENTERED: Final = tuple(state for state in STATES if state != "draft")
+"""The states in which a household may hold papers."""
 
 CASE: Final[Track[CaseCircumstances]] = Track(
     name="case",
@@ -273,7 +279,10 @@ CASE: Final[Track[CaseCircumstances]] = Track(
         reissue_step(("approved", "closed"), (Role.TASK_FORCE,), APPROVAL_FORM),
         recall_paper_step(("approved", "correcting", "closed", "archived", "revoked")),
         INDEX_FILE,
-        *delivery_steps(tuple(state for state in STATES if state != "draft")),
+        *delivery_steps(ENTERED),
+        *replacing_steps(ENTERED),
+        *losing_steps(ENTERED),
+        *paper_voiding_steps(ENTERED),
         RECORD_UNSIGNED,
         *holding_steps(STATES),
         remind_step(STATES),

@@ -91,17 +91,23 @@ def due_again(case: Case, kinds: tuple[HouseholdKind, ...]) -> tuple[HouseholdKi
 
 
 def predecessor(holder: Holder, kind: str) -> str:
-    """Number of the superseded paper that the next one of its kind replaces; empty if none."""
+    """Number of the paper that the next one of its kind replaces; empty if there is none.
+
+    It was superseded, or its page was made and is void.
+    """
     replaced = {paper.replaces for paper in holder.papers.values()}
     waiting = [
         paper
         for paper in holder.papers.values()
-        if paper.kind == kind
-        and paper.status is PaperStatus.SUPERSEDED
-        and paper.number not in replaced
+        if paper.kind == kind and _leaves_its_place(paper) and paper.number not in replaced
     ]
     newest = max(waiting, key=lambda p: (p.prepared_on, p.number), default=None)
     return newest.number if newest else ""
+
+
+def _leaves_its_place(paper: Paper) -> bool:
+    void = paper.status is PaperStatus.VOID and bool(paper.file_sha256)
+    return void or paper.status is PaperStatus.SUPERSEDED
 
 
 def reissue_step(

@@ -35,6 +35,7 @@ from conversion.workflows.list_issue import LIST_ISSUE
 from conversion.workflows.lists import PLAN_LIST
 from conversion.workflows.meeting import CALL_MEETING, RECORD_ATTENDANCE
 from conversion.workflows.minutes import MINUTE_MEETING
+from conversion.workflows.paper_voiding import paper_voiding_steps
 from conversion.workflows.publicity import (
     REMOVAL_PHOTO,
     Removal,
@@ -52,6 +53,7 @@ from conversion.workflows.step import (
     Step,
     Track,
 )
+from conversion.workflows.stocking import stocking_steps
 from conversion.workflows.voiding import void_step
 
 
@@ -210,6 +212,8 @@ PROGRAMME: Final[Track[ProgrammeCircumstances]] = Track(
         MINUTE_MEETING,
         LIST_ISSUE,
         HANDING_OVER,
+        *paper_voiding_steps(STATES),
+        *stocking_steps(STATES),
     ),
 )
 """The programme of one village."""

@@ -76,7 +76,7 @@ def test_the_register_names_each_kind_as_the_pack_says():
 
 def test_each_notice_body_and_deadline_has_its_name():
     assert [kind.label for kind in NoticeKind] == [
-        "方案公示", "入户核实结果公示", "成员名单公示", "股权公示", "土地权属公示",
+        "方案公示", "入户核实结果公示", "成员名单公示", "股权公示", "土地权属公示", "证书遗失公告",
     ]  # fmt: skip
     assert [body.label for body in Body] == ["村民会议", "户代表会议", "村民代表会议", "成员大会"]
     assert [deadline.label for deadline in Deadline] == [

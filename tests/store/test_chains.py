@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event, text
 
+from conversion.domain.booklet import BookletDelivery, SpoiledBooklet
 from conversion.domain.collections import COLLECTIONS, put
 from conversion.domain.declaration import Declaration
 from conversion.domain.departed import Departed, Departure
@@ -23,7 +24,10 @@ from conversion.domain.ledger import (
 from conversion.domain.meeting import Meeting
 from conversion.domain.notice import Countersignature, Notice, Objection, Paper, PaperStatus
 from conversion.domain.override import Override
+from conversion.domain.paper_loss import LossOutcome, PaperLoss
+from conversion.domain.paper_voiding import PaperVoiding, VoidingOutcome
 from conversion.domain.pin import Pin
+from conversion.domain.printing import Printing
 from conversion.domain.programme import PROGRAMME_COLLECTIONS, BaseDate, ShareClass, SharePlan, Vote
 from conversion.domain.reminder import Reminder
 from conversion.domain.representation import Representation, RepresentationKind
@@ -76,6 +80,15 @@ HOLD = Hold(
     member="02",
 )  # fmt: skip
 PIN = Pin(sha256=SHA, since=DAY)
+VOIDING = PaperVoiding(
+    number="坪社股证〔2009〕0001号", proposed_on=DAY, proposers=("chen", "li"), reason="盖错印章", anew=True,
+    outcome=VoidingOutcome.REFUSED, decided_on=DAY,
+)  # fmt: skip
+PRINTING = Printing(
+    number="坪社股证〔2009〕0001号", serial=2, printed_on=DAY, printer="一号", copies=3, reason="存档", booklet="黔000001",
+    is_original=False, file_sha256=SHA,
+)  # fmt: skip
+
 OF_CASE = {
     "household": Household(number="0001", group="一组", address="坪头村 1 号", phone="0851", remark="“备注”\n"),
     "members": a_member(hukou_kind="resident", farming_months=480, resident_number="520303197005010011"),
@@ -103,6 +116,12 @@ OF_CASE = {
         number="坪社权告〔2009〕0001号", kind="statement", template="1", prepared_on=DAY, facts_sha256=SHA,
         status=PaperStatus.VOID, ended_on=DAY, end_reason="更正", returned_on=DAY, replaces="坪社权告〔2009〕0000号",
     ),
+    "losses": PaperLoss(
+        number="坪社股证〔2009〕0001号", declared_on=DAY, days=30, working_days=True, last_day=DAY, place="公开栏",
+        outcome=LossOutcome.CONTESTED, ended_on=DAY,
+    ),
+    "voidings": VOIDING,
+    "printings": PRINTING,
     "holds": HOLD,
     "overrides": Override(
         serial="W01", act="case.accept", rule="adults_signed", title="受理申请", reason="一人在外服役，有公证委托", requested_on=DAY,
@@ -152,6 +171,13 @@ OF_PROGRAMME = {
         units=10**6, per_unit=99, paid=10**8, held=5, residue=7, reserved=5,
     ),
     "papers": Paper(number="坪社公〔2009〕0001号", kind="roll", template="1", prepared_on=DAY, facts_sha256=SHA),
+    "voidings": VOIDING,
+    "printings": PRINTING,
+    "booklets": BookletDelivery(
+        serial="D01", kind="share_certificate", prefix="黔", first=1, last=2**40, width=13, received_on=DAY,
+        supplier="印刷厂，送货单1号",
+    ),
+    "spoiled": SpoiledBooklet(booklet="黔0000000000001", spoiled_on=DAY, reason="卡纸", witness="li"),
     "staff": StaffMember(account="chen", name="陈明", kin=("0003",)),
     "posts": Post(account="chen", role=Role.VILLAGE, place="一组", since=DAY),
     "substitutions": Substitution(serial="S01", account="li", principal="chen", since=DAY, until=DAY),
