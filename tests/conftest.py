@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from sqlalchemy import make_url
 
 from conversion.store.database import Database
@@ -23,6 +23,14 @@ MISSING = f"PostgreSQL is missing: run `apt-get install postgresql`, or set {SER
 NUMBERS = count(1)
 
 settings.register_profile("office", deadline=None)  # no test fails because a machine is busy
+settings.register_profile(
+    "mutation",  # a mutant is told by failing at all: no smallest example is looked for
+    settings.get_profile("office"),
+    max_examples=25,
+    phases=(Phase.explicit, Phase.generate),
+    derandomize=True,
+    database=None,
+)
 settings.load_profile("office")
 
 
