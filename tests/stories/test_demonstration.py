@@ -33,6 +33,7 @@ def played(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "village"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(issuance, "render_many", unprinted)
+        patch.setattr(issuance, "signed", lambda _office, page: page)
         assert cli.run(["demo", "--out", str(folder)]) == 0
     settings = Settings(
         database_url=f"sqlite:///{folder / 'conversion.db'}", key_file=folder / "conversion.key"
