@@ -29,10 +29,13 @@ from conversion.cli import (
     override,
     parameter,
     policy,
+    print_order,
     print_out,
+    printer,
     roster,
     roster_import,
     share,
+    stock,
     user,
     verify,
     village,
@@ -74,9 +77,14 @@ app.add_typer(notice.app, name="notice")
 app.add_typer(hold.app, name="hold")
 app.add_typer(override.app, name="override")
 app.add_typer(document.app, name="document")
+app.add_typer(stock.app, name="stock")
+app.add_typer(printer.app, name="printer")
 document.app.command(
     "verify", help="核验文书：PDF、照片或者核验码，凭登记簿，或者只凭公钥清单和作废清单。"
 )(verify.verify)
+document.app.command(
+    "print", help="打印一份文书：给出打印用的文件并登记；第二次起页边注明是副本。"
+)(print_order.print_document)
 document.app.command(
     "series", help="编号登记：每种文书每年取了多少号、各到哪一步、每个空号的原因。"
 )(number_series.series)

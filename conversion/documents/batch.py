@@ -15,6 +15,7 @@ from threading import Thread
 from types import FrameType
 from typing import TypeAlias
 
+from conversion.documents.impression import AS_ISSUED, Impression
 from conversion.documents.kind import AnyKind, Facts
 from conversion.documents.page_code import PageCodes
 from conversion.documents.rendering import Rendering
@@ -38,12 +39,13 @@ _AHEAD = 3  # papers under way per worker: enough to keep it busy, few to repeat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One paper to print, with what makes the codes of its pages if it gets any."""
+    """One paper to print, with what makes the codes of its pages if it gets any, and how."""
 
     kind: AnyKind
     facts: Facts
     templates: Path | None = None
     codes: PageCodes | None = None
+    impression: Impression = AS_ISSUED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ def _one(seconds: int, job: Job) -> Rendering:
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-    return render(job.kind, job.facts, job.templates, job.codes)
+    return render(job.kind, job.facts, job.templates, job.codes, job.impression)
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:

@@ -23,11 +23,13 @@ from weasyprint.document import Page
 from conversion.documents.closed_page import refuse_foreign
 from conversion.documents.code_drawing import drawing
 from conversion.documents.faces import installed_chain, refuse_missing
+from conversion.documents.impression import AS_ISSUED, Impression
 from conversion.documents.kind import AnyKind, Facts
 from conversion.documents.location import templates_folder
 from conversion.documents.page_code import PageCodes
 from conversion.documents.record import facts_bytes
 from conversion.documents.rendering import Rendering
+from conversion.documents.shifting import shift
 from conversion.documents.stage import Assets, Stage, stage_of, strictly, style_of
 from conversion.documents.template import fill
 
@@ -43,6 +45,7 @@ def render(
     facts: Facts,
     templates: Path | None = None,
     codes: PageCodes | None = None,
+    impression: Impression = AS_ISSUED,
 ) -> Rendering:
     """Print one paper.
 
@@ -51,6 +54,7 @@ def render(
         facts: everything that stands on it.
         templates: the folder of page templates; the project's own unless given.
         codes: what makes the codes at the foot of its pages; without it there are none.
+        impression: where the page lies on the paper, and how it is marked.
 
     Raises:
         DocumentRefused: a glyph, an asset or a fact is missing, or the page can't be laid out.
@@ -59,7 +63,7 @@ def render(
     folder = templates or templates_folder()
     page = fill(kind, facts, folder, coded=codes is not None)
     with _ONE_AT_A_TIME:
-        return _print(facts, page, stage_of(folder), codes)
+        return _print(facts, page, stage_of(folder), codes, impression)
 
 
 class _Page(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -82,14 +86,18 @@ class _Page(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         return [style_of(number, element.text or "") for element in found]
 
 
-def _print(facts: Facts, page: str, stage: Stage, codes: PageCodes | None) -> Rendering:
+def _print(
+    facts: Facts, page: str, stage: Stage, codes: PageCodes | None, impression: Impression
+) -> Rendering:
     assets = Assets(stage.assets)
     html = _Page(page, assets, stage.elements)
     refuse_foreign(facts.number, html.etree_element.iter())
-    shown = "".join(html.etree_element.itertext()) + stage.characters
+    shown = "".join(html.etree_element.itertext()) + stage.characters + impression.mark
     refuse_missing(facts.number, shown, installed_chain().coverage)
     attached = facts_bytes(facts)
     styles = [stage.style, *html.own_styles(facts.number)]
+    if impression.mark:
+        styles.append(style_of(facts.number, impression.style))
     with strictly(facts.number, assets), _undisturbed(), warnings.catch_warnings():
         # WeasyPrint 70 leaves its colour profile's file to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
@@ -99,7 +107,7 @@ def _print(facts: Facts, page: str, stage: Stage, codes: PageCodes | None) -> Re
             pdf_variant=VARIANT,
             pdf_identifier=hashlib.sha256(attached).digest()[:16],
             attachments=[_attachment(facts, attached)],
-            finisher=partial(_finish, texts),
+            finisher=partial(_finish, texts, impression),
         )
     return Rendering(
         number=facts.number,
@@ -122,12 +130,13 @@ def _attachment(facts: Facts, content: bytes) -> Attachment:
     )
 
 
-def _finish(codes: tuple[str, ...], document: Document, pdf: Any) -> None:
+def _finish(codes: tuple[str, ...], impression: Impression, document: Document, pdf: Any) -> None:
     # WeasyPrint 70 lists a file twice among the catalog's associated files.
     pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     numbers = pdf.pages["Kids"][::3]  # each is written as three words: number, generation, R
     for page, number, text in zip(document.pages, numbers, codes, strict=bool(codes)):
         _draw_code(pdf, pdf.objects[number], text, right=_right_edge(page))
+    shift(pdf, [pdf.objects[number] for number in numbers], impression)
     for part in pdf.objects:
         if isinstance(part, Stream) and part.compress:
             _deflate(part)

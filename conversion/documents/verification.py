@@ -4,8 +4,8 @@ The answer rests on the key list and on either the office's own records or a voi
 date. Whoever asks must still compare what the code says with the page: that is the check.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -64,6 +64,7 @@ class Recorded:
     Attributes:
         file_sha256, page_sha256: of the file as issued, and before it was signed.
         alarm: see `Answer`.
+        printed: digest of a file that was given out for printing → what it is, e.g. a copy.
     """
 
     status: PaperStatus
@@ -73,6 +74,7 @@ class Recorded:
     ended_on: date | None = None
     successor: str = ""
     alarm: str = ""
+    printed: Mapping[str, str] = field(default_factory=dict)
 
 
 Lookup = Callable[[Claim], Recorded | None]
@@ -204,6 +206,9 @@ def _unlike_record(file: SignedFile, answer: Answer, trust: Trust) -> Answer | N
     record = trust.records(answer.claim) if trust.records and answer.claim else None
     if record is None or file.sha256 in {record.file_sha256, record.page_sha256}:
         return None
+    if file.sha256 in record.printed:
+        told = f"{answer.reason}；本文件是{record.printed[file.sha256]}，不是制成的原件"
+        return replace(answer, reason=told)
     return _not_genuine("文件与制成时登记的不是同一个，有字节不同")
 
 

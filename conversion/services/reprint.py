@@ -20,10 +20,15 @@ from conversion.workflows.paper_life import Holder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reprint:
-    """The page of a paper again, and how the paper stands today: it may count no more."""
+    """The page of a paper again, and how the paper stands today: it may count no more.
+
+    Attributes:
+        job: what it was printed from, for whoever puts it on paper in another way.
+    """
 
     paper: Paper
     rendering: Rendering
+    job: Job
 
 
 def reprint(office: Office, chain: str, number: str) -> Reprint:
@@ -55,7 +60,7 @@ def reprint(office: Office, chain: str, number: str) -> Reprint:
     if printed.sha256 != (making.page_sha256 or paper.file_sha256):
         found = "版式、字体或程序已变，印出的与原件不一致"
         raise DocumentRefused(asked, found, "从案卷中复印原件，或用制发时的程序版本重印")
-    return Reprint(paper=paper, rendering=printed)
+    return Reprint(paper=paper, rendering=printed, job=job)
 
 
 def large_print(office: Office, chain: str, number: str) -> Rendering:

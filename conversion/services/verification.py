@@ -8,6 +8,7 @@ from conversion.documents.page_code import PREFIX, Claim
 from conversion.documents.photo import codes_on
 from conversion.documents.signed_list import read_key_list, read_void_list
 from conversion.documents.verification import Answer, Recorded, Trust, verify_code, verify_file
+from conversion.domain.printing import Printing
 from conversion.errors import NotFound, WrongUse
 from conversion.history.merkle import root_at
 from conversion.services.keys import KeyFolder
@@ -16,6 +17,7 @@ from conversion.store.chains import programmes
 from conversion.store.database import Session
 from conversion.store.entries import log_head, node
 from conversion.store.paper_records import making_of, paper_record
+from conversion.store.printings import printing_lines
 
 PDF = b"%PDF-"
 LARGEST = 64 << 20
@@ -102,7 +104,19 @@ def _recorded(office: Office, claim: Claim) -> Recorded | None:
             ended_on=record.ended_on,
             successor=record.successor,
             alarm=_contradiction(session, claim),
+            printed=_printed(session, claim),
         )
+
+
+def _printed(session: Session, claim: Claim) -> dict[str, str]:
+    """What the files are that were given out for printing, by digest."""
+    lines = printing_lines(session, claim.log, number=claim.number)
+    return {line.printing.file_sha256: _told(line.printing) for line in lines}
+
+
+def _told(printing: Printing) -> str:
+    what = "文件" if printing.is_original else "副本"
+    return f"第{printing.serial}次打印的{what}（{printing.printed_on}）"
 
 
 def _contradiction(session: Session, claim: Claim) -> str:

@@ -132,6 +132,7 @@ _OTHER_ACTS = {
     "programme.migrate": "村改社区项目·迁移到新的流程版本",
     "programme.revert_migration": "村改社区项目·撤回流程迁移",
     "document.issue": "文书·制成",
+    "document.print": "文书·打印",
     "batch.open": "成批办理·列明案件",
 }
 """Acts that move no level and are no step."""
