@@ -14,6 +14,7 @@ from conversion.cli import (
     case,
     db,
     definition,
+    delivery,
     demo,
     doctor,
     document,
@@ -85,6 +86,9 @@ document.app.command(
 document.app.command(
     "print", help="打印一份文书：给出打印用的文件并登记；第二次起页边注明是副本。"
 )(print_order.print_document)
+document.app.command(
+    "deliver", help="登记送达：谁取走的、与受送达人的关系、出示的证件；拒收的两人见证。"
+)(delivery.deliver)
 document.app.command(
     "series", help="编号登记：每种文书每年取了多少号、各到哪一步、每个空号的原因。"
 )(number_series.series)

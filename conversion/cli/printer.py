@@ -30,8 +30,8 @@ NameArgument = Annotated[str, typer.Argument(metavar="名称", help="打印机�
 
 PRINTERS: tuple[Column[Printer], ...] = (
     Column("name", "打印机", lambda p: p.name),
-    Column("right", "右移（毫米）", lambda p: millimetres(p.right)),
-    Column("down", "下移（毫米）", lambda p: millimetres(p.down)),
+    Column("right", "右移（毫米）", lambda p: p.right, millimetres),
+    Column("down", "下移（毫米）", lambda p: p.down, millimetres),
 )
 
 

@@ -82,7 +82,7 @@ def print_paper(office: Office, account: str, order: Order, out: Path) -> Printe
         DocumentRefused: the paper does not count, is stopped, wouldn't come out as it was made, is
             asked for in more originals than there are, or the booklet can't take it.
     """
-    programme, line = _line(office, order.number)
+    programme, line = find_line(office, order.number)
     with office.database.reading() as session:
         actor = _printer_of(session, office, programme, account)
         _demand_free(session, office, programme, line)
@@ -105,14 +105,19 @@ class _Plan:
     impression: Impression
 
 
-def _line(office: Office, number: str) -> tuple[str, PaperLine]:
+def find_line(office: Office, number: str) -> tuple[str, PaperLine]:
+    """A paper by its number alone, and the programme that it is of.
+
+    Raises:
+        NotFound: no village has such a paper.
+    """
     with office.database.reading() as session:
         for programme in programmes(session):
             for line in paper_lines(session, programme):
                 if line.number == number:
                     return programme, line
     remedy = "编号见 conversion document list"
-    raise NotFound(f"打印 {number}", "没有这个编号的文书", remedy)
+    raise NotFound(f"查找文书 {number}", "没有这个编号的文书", remedy)
 
 
 def _printer_of(session: Session, office: Office, programme: str, account: str) -> Actor:

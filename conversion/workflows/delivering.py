@@ -54,6 +54,27 @@ class DeliveryResult(Form):
     signed_by: str = Field(
         default="", max_length=100, title="签收人", json_schema_extra={"personal": True}
     )
+    relation: str = Field(
+        default="",
+        max_length=60,
+        title="签收人与受送达人的关系（代收的写明委托书）",
+        json_schema_extra={"personal": True},
+    )
+    id_kind: str = Field(
+        default="",
+        max_length=20,
+        title="出示的证件（例如 居民身份证）",
+        json_schema_extra={"personal": True},
+    )
+    id_last4: str = Field(
+        default="",
+        pattern=r"^(\d{3}[\dXx])?$",
+        title="证件号码末四位",
+        json_schema_extra={"personal": True},
+    )
+    mail_number: str = Field(
+        default="", max_length=40, title="邮件号码", json_schema_extra={"personal": True}
+    )
     witnesses: tuple[str, ...] = Field(
         default=(),
         max_length=6,
@@ -111,17 +132,32 @@ def _vouched(c: CaseCircumstances) -> Check:
     """Somebody signed; or it was left before two witnesses, and the receipt says why."""
     assert isinstance(c.form, DeliveryResult)
     if c.form.manner is not Manner.LEFT:
-        return Check(
-            satisfied=bool(c.form.signed_by),
-            found=f"签收人：{c.form.signed_by or '没有填写'}",
-            remedy="填写回证上的签收人；拒绝签收的，按留置送达（left）登记",
-        )
+        return _received(c.form)
     partial = {m.name for m in c.case.people.values()} | {c.actor.name}
     own = {name.strip() for name in c.form.witnesses} - {""} - partial
     return Check(
         satisfied=len(own) >= _WITNESSES and bool(c.form.account),
         found=f"见证人 {len(own)} 名，{'写明' if c.form.account else '没有写明'}拒收的理由和经过",
         remedy="留置送达由两名以上见证人签名，写明经过；本户成员和送达人不作见证人",
+    )
+
+
+_ASKED: Final = {
+    Manner.DIRECT: ("signed_by",),
+    Manner.HOUSEHOLD: ("signed_by", "relation"),
+    Manner.AGENT: ("signed_by", "relation", "id_kind", "id_last4"),
+    Manner.MAILED: ("mail_number",),
+}
+"""Manner → what the receipt must say of whoever has the paper."""
+
+
+def _received(form: DeliveryResult) -> Check:
+    missing = [name for name in _ASKED[form.manner] if not getattr(form, name)]
+    titles = (DeliveryResult.model_fields[name].title or name for name in missing)
+    return Check(
+        satisfied=not missing,
+        found=f"没有填写：{'、'.join(titles)}" if missing else "回证写明了签收的人",
+        remedy="按回证填写；拒绝签收的，按留置送达（left）登记",
     )
 
 

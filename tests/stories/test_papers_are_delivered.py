@@ -64,6 +64,32 @@ def test_whoever_refuses_to_sign_has_the_paper_left_before_two_witnesses(town_at
     assert not {"witnesses", "account", "signed_by"} & set(leaf)
 
 
+AGENT = {
+    "manner": "agent",
+    "signed_by": "张德才",
+    "relation": "侄，委托书",
+    "id_kind": "居民身份证",
+    "id_last4": "001X",
+}
+
+
+def test_an_agent_shows_who_he_is_and_only_four_digits_are_kept(town_at):
+    town = town_at("accepted")
+    number = receipt_of(town)
+    town.issue()
+    told = {"papers": [number], "delivered_on": town.calendar.day}
+    for missing in ("signed_by", "relation", "id_kind", "id_last4"):
+        unmet = town.unmet("case.record_delivery", "0001", **told, **(AGENT | {missing: ""}))
+        assert set(unmet) == {"delivery_witnessed"}, missing
+    posted = told | {"manner": "mailed"}
+    assert set(town.unmet("case.record_delivery", "0001", **posted)) == {"delivery_witnessed"}
+
+    town.take("case.record_delivery", "0001", **told, **AGENT)
+
+    assert town.case("0001").papers[number].delivery == "agent"
+    assert not (set(AGENT) - {"manner"}) & set(town.case("0001").past[-1].form)
+
+
 def test_a_delivery_is_not_recorded_before_the_paper_or_for_a_strangers_paper(town_at):
     town = town_at("accepted")
     town.issue()
