@@ -46,6 +46,12 @@ class VoidAnnouncement(Facts):
 
     @property
     @override
+    def holder(self) -> str:
+        """The household that the list was of."""
+        return self.about
+
+    @property
+    @override
     def gist(self) -> str:
         """Which list does not count."""
         return f"《{self.title}》作废"

@@ -22,8 +22,8 @@ FILLED = {
 def upgraded(counter, monkeypatch):
     """The same village once the next version of the program has come in."""
 
-    def open_next(settings):
-        office = bootstrap.open_office(settings, clock=at_ten(FIRST_DAY))
+    def open_next(settings, **others):
+        office = bootstrap.open_office(settings, clock=at_ten(FIRST_DAY), **others)
         return replace(office, definition=NEXT)
 
     monkeypatch.setattr(opening, "open_office_at", open_next)
