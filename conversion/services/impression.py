@@ -27,10 +27,10 @@ from conversion.services.reprint import Reprint, reprint
 from conversion.services.staffing import find_actor
 from conversion.services.stopped_papers import stopped
 from conversion.store.append import append
-from conversion.store.chains import load_case, load_programme, programmes
+from conversion.store.chains import load_case, load_programme, programme_of
 from conversion.store.database import Session
 from conversion.store.heads import lock_heads
-from conversion.store.papers import PaperLine, paper_lines
+from conversion.store.papers import PaperLine, numbered_line
 from conversion.store.printers import Printer, printers
 from conversion.store.printings import printing_lines
 from conversion.workflows.paper_life import Holder
@@ -112,10 +112,9 @@ def find_line(office: Office, number: str) -> tuple[str, PaperLine]:
         NotFound: no village has such a paper.
     """
     with office.database.reading() as session:
-        for programme in programmes(session):
-            for line in paper_lines(session, programme):
-                if line.number == number:
-                    return programme, line
+        line = numbered_line(session, number)
+        if line:
+            return programme_of(session, line.chain), line
     remedy = "编号见 conversion document list"
     raise NotFound(f"查找文书 {number}", "没有这个编号的文书", remedy)
 

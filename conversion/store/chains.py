@@ -35,6 +35,7 @@ __all__ = (
     "load_cases",
     "load_programme",
     "load_readable",
+    "programme_of",
     "programmes",
     "standing_of",
     "standings",
@@ -119,6 +120,12 @@ def load_programme(session: Session, code: str) -> Programme:
 def programmes(session: Session) -> list[str]:
     """The codes of all programmes, in order."""
     return list(session.scalars(select(PROGRAMMES.c.code).order_by(PROGRAMMES.c.code)))
+
+
+def programme_of(session: Session, chain: str) -> str:
+    """The programme whose case a chain is, or which it is itself."""
+    found = session.scalar(select(CASES.c.programme).where(CASES.c.number == chain))
+    return found or chain
 
 
 def case_numbers(

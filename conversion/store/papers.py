@@ -17,6 +17,8 @@ from conversion.store.database import Session
 from conversion.store.entries import entries_of
 from conversion.store.programme_tables import PROGRAMME_TABLES
 
+_OWN, _OF_CASES = PROGRAMME_TABLES["papers"], CASE_TABLES["papers"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
@@ -46,17 +48,31 @@ def paper_lines(
     session: Session, programme: str, *, status: PaperStatus | None = None
 ) -> list[PaperLine]:
     """The papers of a programme: the village's own by number, then its cases' by case."""
-    own, of_cases = PROGRAMME_TABLES["papers"], CASE_TABLES["papers"]
-    of_village = select(literal("").label("household_number"), *_shown(own)).where(
-        own.c.chain == programme
+    queries = (
+        (_OWN, _of_village().where(_OWN.c.chain == programme)),
+        (_OF_CASES, _of_households().where(CASES.c.programme == programme)),
     )
-    of_households = (
-        select(CASES.c.household_number, *_shown(of_cases))
-        .join(CASES, of_cases.c.chain == CASES.c.number)
-        .where(CASES.c.programme == programme)
-    )
-    queries = ((own, of_village), (of_cases, of_households))
     return [line for table, query in queries for line in _lines(session, table, query, status)]
+
+
+def numbered_line(session: Session, number: str) -> PaperLine | None:
+    """The paper of this number, of whichever village; None if there is none."""
+    queries = ((_OWN, _of_village()), (_OF_CASES, _of_households()))
+    found = (
+        line
+        for table, query in queries
+        for line in _lines(session, table, query.where(table.c.number == number), None)
+    )
+    return next(found, None)
+
+
+def _of_village() -> Select[Any]:
+    return select(literal("").label("household_number"), *_shown(_OWN))
+
+
+def _of_households() -> Select[Any]:
+    joined = _OF_CASES.c.chain == CASES.c.number
+    return select(CASES.c.household_number, *_shown(_OF_CASES)).join(CASES, joined)
 
 
 def _shown(papers: Table) -> list[ColumnElement[Any]]:
