@@ -17,6 +17,8 @@ from conversion.policy.village_shares import TAKING_PART, VillageShares, by_case
 from conversion.policy.weighing import weigh
 from tests.policy.plans import BASE, a_member, a_parcel, every_plan, named
 
+pytestmark = pytest.mark.whole
+
 HOUSEHOLDS = 10_000
 STANDINGS = [MembershipStanding.CONFIRMED] * 17 + [
     MembershipStanding.DISPUTED,

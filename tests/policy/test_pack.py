@@ -88,6 +88,21 @@ def test_rows_count_from_the_day_they_are_law(draft):
     assert "old_veteran_subsidy" in rows(date(2011, 8, 1))
 
 
+def test_a_plan_that_the_pack_does_not_have_is_told_with_those_it_has(huichuan):
+    day = huichuan.on(DAY)
+    first, *_, last = day.share_plans
+
+    assert day.share_plan() is first
+    assert day.share_plan(last.id) is last
+    with pytest.raises(NotFound) as refusal:
+        day.share_plan("never")
+    assert told(refusal) == (
+        "取用折股量化方案“never”",
+        f"政策包“{huichuan.title}”没有这个方案",
+        f"从中选择：{'、'.join(f'{plan.id}（{plan.title}）' for plan in day.share_plans)}",
+    )
+
+
 def test_counters_and_departments_as_papers_print_them(huichuan):
     day = huichuan.on(DAY)
 

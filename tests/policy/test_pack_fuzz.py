@@ -14,6 +14,8 @@ from conversion.policy.loading import load_pack
 from conversion.policy.location import packs_folder
 from conversion.policy.marked_yaml import read_marked
 
+pytestmark = pytest.mark.whole
+
 SOURCE = packs_folder() / "huichuan-2009"
 FILES = sorted(path.name for path in SOURCE.glob("*.yaml"))
 PIECES = (

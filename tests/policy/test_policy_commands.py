@@ -13,6 +13,7 @@ def run(*arguments):
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
+@pytest.mark.whole
 def test_checking_all_packs_finds_no_fault():
     answer = run("check")
 
@@ -20,6 +21,7 @@ def test_checking_all_packs_finds_no_fault():
     assert "huichuan-2009：没有错误" in answer.stdout
 
 
+@pytest.mark.whole
 def test_what_is_odd_is_told_and_counts_only_strictly(copied):
     rows = copied / "benefits.yaml"
     text = rows.read_text("utf-8").replace("title: 退耕还林补助", "title: 高龄津贴")
@@ -40,6 +42,7 @@ def test_what_is_odd_is_told_and_counts_only_strictly(copied):
     assert [w["at"]["line"] for w in warnings if w["oddity"] == "repeated"] == [line]
 
 
+@pytest.mark.whole
 def test_values_long_unchanged_are_told_when_asked():
     plain = json.loads(run("check", "huichuan-2009", "--json").stdout)["packs"]["huichuan-2009"]
     asked = json.loads(run("check", "huichuan-2009", "--unchanged", 5, "--json").stdout)
@@ -59,6 +62,7 @@ def test_a_faulty_pack_is_told_and_exits_with_one(copied):
     assert "huichuan-2009：1处错误" in answer.stdout
 
 
+@pytest.mark.whole
 def test_a_failing_example_is_told_and_exits_with_one(copied):
     path = copied / "examples" / "registration.yaml"
     path.write_text(path.read_text("utf-8").replace("granted: false", "granted: true"), "utf-8")
@@ -77,6 +81,7 @@ def test_a_failing_example_is_told_and_exits_with_one(copied):
     assert mismatch["sentence"].endswith("”：应当同意，实际不同意")
 
 
+@pytest.mark.whole
 def test_a_failing_example_is_told_on_its_line_row_by_row(copied):
     path = copied / "examples" / "benefits.yaml"
     text = path.read_text("utf-8").replace(
@@ -146,6 +151,7 @@ def test_everything_that_a_pack_states_is_shown_on_the_terminal():
         assert stated in told, stated
 
 
+@pytest.mark.whole
 def test_on_a_day_after_a_pack_has_ended_the_one_in_its_place_is_shown_by_its_name():
     shown = json.loads(run("show", "huichuan-2009", "--on", "2026-01-01", "--json").stdout)
     other = json.loads(run("show", "cn-2025", "--on", "2026-01-01", "--json").stdout)
@@ -162,6 +168,7 @@ def test_an_unknown_pack_is_refused():
         raise run("show", "nowhere").exception
 
 
+@pytest.mark.whole
 def test_parameters_go_out_and_are_shown_from_any_folder(tmp_path):
     written = json.loads(run("export", "huichuan-2009", tmp_path / "out", "--json").stdout)
     assert "notice/members.yaml" in written["files"]

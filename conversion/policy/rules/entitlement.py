@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from conversion.domain.right import Benefit, Disposition, Entitlement, Side
 from conversion.policy.decision import Decision, FactUse, ParameterUse, Reference, TraceLine
-from conversion.policy.eligibility import Holder, holders
 from conversion.policy.facts import HouseholdFacts
+from conversion.policy.grant import Grant, grants
 from conversion.policy.pack import PackOnDay
 from conversion.policy.remedies import remedies
 from conversion.policy.row import EntitlementRow
@@ -50,25 +49,13 @@ def map_entitlements(
 
 def _own(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[tuple[Entitlement, TraceLine]]:
     for row in pack.entitlements:
-        for granted in _granted(row, facts):
-            line = outcome_line(row, granted.holder, _outcome(row, granted, facts, pack), pack)
-            yield _entitlement(row, granted, facts, pack), line
+        for grant in _grants(row, facts):
+            line = outcome_line(row, grant.holder, _outcome(row, grant, facts, pack), pack)
+            yield _entitlement(row, grant, facts, pack), line
 
 
-class _Granted(NamedTuple):
-    """Who has a row, and the days; no days while the event that starts it has not happened."""
-
-    holder: Holder
-    span: Span | None
-
-
-def _granted(row: EntitlementRow, facts: HouseholdFacts) -> Iterator[_Granted]:
-    """Whom a row is for, each with days of their own."""
-    span = _span(row, row.start.day_in(facts) if row.start else None)
-    for holder in holders(row, facts):
-        own = span.at_age(holder.window, ends=row.ends_with_age) if span else None
-        if own or not span:
-            yield _Granted(holder, own)
+def _grants(row: EntitlementRow, facts: HouseholdFacts) -> tuple[Grant, ...]:
+    return grants(row, _span(row, row.start.day_in(facts) if row.start else None), facts)
 
 
 def _span(row: EntitlementRow, start: date | None) -> Span | None:
@@ -77,9 +64,9 @@ def _span(row: EntitlementRow, start: date | None) -> Span | None:
 
 
 def _entitlement(
-    row: EntitlementRow, granted: _Granted, facts: HouseholdFacts, pack: PackOnDay
+    row: EntitlementRow, grant: Grant, facts: HouseholdFacts, pack: PackOnDay
 ) -> Entitlement:
-    holder, span = granted
+    holder, span = grant
     return Entitlement(
         item=row.id,
         title=row.title_in(facts.community),
@@ -92,7 +79,7 @@ def _entitlement(
         until_event=(row.until.event or "") if row.until else "",
         since_age=span.since_age if span else None,
         until_age=span.until_age if span else None,
-        reason=row.reason + _waits(row, granted, facts),
+        reason=row.reason + _waits(row, grant, facts),
         duty=row.duty,
         department=row.department,
         window=pack.window(row.window),
@@ -100,11 +87,11 @@ def _entitlement(
     )
 
 
-def _waits(row: EntitlementRow, granted: _Granted, facts: HouseholdFacts) -> str:
-    if granted.span or not row.start:
+def _waits(row: EntitlementRow, grant: Grant, facts: HouseholdFacts) -> str:
+    if grant.span or not row.start:
         return ""
-    window = granted.holder.window
-    of_age = "" if granted.holder.is_of_age(facts.day) else f"，并且{turned(window.least)}"
+    window = grant.holder.window
+    of_age = "" if grant.holder.is_of_age(facts.day) else f"，并且{turned(window.least)}"
     return f"从{row.start.label}起算{of_age}。"
 
 
@@ -116,12 +103,10 @@ def _begun(row: EntitlementRow, span: Span | None) -> str:
     return f"从{row.start.label}起算（{format_day(span.since)}）。"
 
 
-def _outcome(
-    row: EntitlementRow, granted: _Granted, facts: HouseholdFacts, pack: PackOnDay
-) -> Outcome:
-    span, modes = granted.span, row.modes_in(facts.community)
+def _outcome(row: EntitlementRow, grant: Grant, facts: HouseholdFacts, pack: PackOnDay) -> Outcome:
+    span, modes = grant.span, row.modes_in(facts.community)
     because = (
-        _begun(row, span) or _waits(row, granted, facts),
+        _begun(row, span) or _waits(row, grant, facts),
         f"可以从{'、'.join(modes)}中选一种。" if modes else "",
     )
     return Outcome(
@@ -134,7 +119,7 @@ def _outcome(
 
 def _refusals(facts: HouseholdFacts, pack: PackOnDay) -> Iterator[TraceLine]:
     for row in pack.entitlements:
-        having = tuple(granted.holder for granted in _granted(row, facts))
+        having = tuple(grant.holder for grant in _grants(row, facts))
         yield from refusal_lines(row, having, facts, pack)
 
 

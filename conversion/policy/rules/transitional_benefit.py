@@ -14,8 +14,9 @@ from conversion.domain.right import Benefit, Disposition
 from conversion.policy.amount import Figure, Measured, drawn_figure, figure_of
 from conversion.policy.condition import drawn_by
 from conversion.policy.decision import Decision, ParameterUse, TraceLine
-from conversion.policy.eligibility import Holder, holders
+from conversion.policy.eligibility import Holder
 from conversion.policy.facts import HouseholdFacts
+from conversion.policy.grant import Grant, grants
 from conversion.policy.pack import PackOnDay
 from conversion.policy.pack_part import PackPart
 from conversion.policy.remedies import remedies
@@ -32,28 +33,32 @@ WAITS = "待起算"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Due:
-    """A row that applies, with who has it and its days; no days while its start lies ahead."""
+    """A row that applies, with who has it; all of them wait while its start lies ahead."""
 
     row: BenefitRow
-    holders: tuple[Holder, ...]
-    span: Span | None
+    grants: tuple[Grant, ...]
 
-    def granted(self) -> Iterator[tuple[Holder, Span]]:
-        """Who has it, each on which days."""
-        for holder in self.holders if self.span else ():
-            if span := _own_days(self.row, holder, self.span):
-                yield holder, span
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who has it."""
+        return tuple(grant.holder for grant in self.grants)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the event that starts it has happened."""
+        return any(grant.span for grant in self.grants)
 
 
 def assess_benefits(facts: HouseholdFacts, pack: PackOnDay) -> Decision:
     """A row for every benefit of every member, with its days, its amount and a plain reason."""
     due = [_due(row, facts, pack) for row in pack.benefits]
-    running = [item for item in due if item.holders and item.span]
-    waiting = [item for item in due if item.holders and not item.span]
+    running = [item for item in due if item.begun]
+    waiting = [item for item in due if item.grants and not item.begun]
     found = [
-        _assessed(item.row, holder, span, facts, pack)
+        _assessed(item.row, grant.holder, grant.span, facts, pack)
         for item in running
-        for holder, span in item.granted()
+        for grant in item.grants
+        if grant.span
     ]
     unlisted = [untaken(drawn, facts, pack) for drawn in _left(due, facts)]
     rows = tuple(benefit for benefit, _ in (*found, *unlisted))
@@ -89,18 +94,12 @@ def _due(row: BenefitRow, facts: HouseholdFacts, pack: PackOnDay) -> _Due:
 
     Who draws it before the age has what is drawn, and is not promised it for later instead.
     """
-    span = _span(row, facts, pack)
-    found = tuple(
-        holder
-        for holder in holders(row, facts)
-        if holder.is_of_age(facts.day) or not _drawn(row, holder.serial, facts)
-        if _own_days(row, holder, span) or not span
+    found = (
+        grant
+        for grant in grants(row, _span(row, facts, pack), facts)
+        if grant.holder.is_of_age(facts.day) or not _drawn(row, grant.holder.serial, facts)
     )
-    return _Due(row=row, holders=found, span=span)
-
-
-def _own_days(row: BenefitRow, holder: Holder, span: Span | None) -> Span | None:
-    return span.at_age(holder.window, ends=row.ends_with_age) if span else None
+    return _Due(row=row, grants=tuple(found))
 
 
 def _span(row: BenefitRow, facts: HouseholdFacts, pack: PackOnDay) -> Span | None:

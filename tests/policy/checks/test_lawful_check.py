@@ -43,6 +43,7 @@ def open_ended(draft):
     return with_head(draft, until=None, successor=None)
 
 
+@pytest.mark.whole
 def test_the_packs_that_come_with_the_program_are_lawful(draft):
     assert load_packs(packs_folder())
     assert [fault for check in LAWFUL_CHECKS for fault in check(draft)] == []

@@ -91,6 +91,7 @@ def test_a_document_does_not_name_itself(draft):
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "warned"),
     [
@@ -452,6 +453,7 @@ def test_warnings_are_told_with_place_kind_and_sentence_in_order_of_the_files(dr
     assert (Oddity.UNUSUAL, "plans") in kinds
 
 
+@pytest.mark.whole
 def test_a_pack_is_looked_at_from_all_sides():
     found = examine(HUICHUAN, day=TODAY)
 
@@ -463,6 +465,7 @@ def test_a_pack_is_looked_at_from_all_sides():
     assert list(found.warnings) == sorted(found.warnings)
 
 
+@pytest.mark.whole
 def test_old_values_are_told_when_asked_as_of_the_packs_own_last_day(copied):
     text = (copied / "pack.yaml").read_text("utf-8")
     if "\nuntil: 2025-04-30\n" not in text:

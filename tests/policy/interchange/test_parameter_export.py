@@ -29,6 +29,7 @@ def moved(copied, huichuan):
     return copied
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", PACKS)
 def test_a_pack_that_went_out_and_came_back_decides_by_the_same_values(name, tmp_path):
     pack, folder = load_pack(packs_folder() / name), tmp_path / name
@@ -278,6 +279,7 @@ def test_what_names_nothing_comes_back_as_nothing(draft, tmp_path):
         assert told["values"]["2009-01-01"]["value"] == value
 
 
+@pytest.mark.whole
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     values=st.dictionaries(

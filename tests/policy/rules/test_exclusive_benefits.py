@@ -63,6 +63,7 @@ def runs_on(benefit, day):
     return benefit.since <= day and (benefit.until is None or day <= benefit.until)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))
 @given(data=st.data())
 @settings(deadline=None, max_examples=60)
@@ -84,6 +85,7 @@ def test_whoever_has_one_of_a_group_has_exactly_one_on_every_day(pack, data):
         assert all(facts.members[member].age_on(row.since) >= 0 for row in chain if member)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))
 @given(data=st.data())
 @settings(deadline=None, max_examples=40)
@@ -110,6 +112,7 @@ def test_nobody_gets_less_than_is_drawn_today(pack, data):
             assert row.monthly == sum(mine)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("pack", PACKS.values(), ids=list(PACKS))
 @given(data=st.data())
 @settings(deadline=None, max_examples=40)
