@@ -14,17 +14,20 @@ from conversion.policy.location import packs_folder
 from conversion.policy.marked_yaml import read_marked
 from conversion.policy.pack import Pack
 
+READ_ONCE = cache(read_marked)
+"""Reading YAML is most of the time of loading a pack, and hardly ever what a test is about."""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def unchanged_files_are_read_once() -> Iterator[None]:
-    """A file with the same words is read from YAML once a run; what a test has spoilt is read.
+    """A file with the same words is read from YAML once a process; what a test has spoilt is read.
 
-    It lives as long as the run, so that a mutant, which is a run of its own, reads everything by
-    its own code; checks and examples are never kept.
+    Mutants share what was read before them, and so cost a tenth: those of the reading itself are
+    caught by the tests of that, which call it. Checks and examples are never kept.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in (loading, pack_source):
-            patch.setattr(module, "read_marked", cache(read_marked))
+            patch.setattr(module, "read_marked", READ_ONCE)
         yield
 
 
