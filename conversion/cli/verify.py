@@ -46,9 +46,11 @@ def verify(
 
     def told(answer: Answer) -> list[RenderableType]:
         colour = _COLOURS.get(answer.verdict, "red")
+        sought = [Text(f"注意：{answer.sought}。", "yellow")] if answer.sought else []
         alarm = [Text(f"报告审计：{answer.alarm}。", "red")] if answer.alarm else []
         return [
             Text(f"{answer.verdict.label}：{answer.reason}。", colour),
+            *sought,
             *alarm,
             *(_claimed(answer.claim) if answer.claim else ()),
         ]

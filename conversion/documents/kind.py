@@ -19,6 +19,8 @@ class Facts(BaseModel):
         number: the paper's number; day: its date.
         nonce: 80 random bits as hex, so that the digest of the facts can't be guessed from them.
         replaces: number of the superseded paper in whose place it stands, empty for the first.
+        reissued: whether that paper was lost, which the new one has to say 补发
+            (不动产登记暂行条例实施细则 22).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +29,7 @@ class Facts(BaseModel):
     day: date
     nonce: str
     replaces: str = ""
+    reissued: bool = False
 
     @property
     def holder(self) -> str:

@@ -14,6 +14,7 @@ from conversion.documents.handover_list import HANDOVER_LIST
 from conversion.documents.hukou_certificate import HUKOU_CERTIFICATE
 from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.documents.land_confirmation import LAND_CONFIRMATION
+from conversion.documents.loss_announcement import LOSS_ANNOUNCEMENT
 from conversion.documents.meeting_minutes import MEETING_MINUTES
 from conversion.documents.objection_acceptance import OBJECTION_ACCEPTANCE
 from conversion.documents.objection_reply import OBJECTION_REPLY
@@ -32,6 +33,7 @@ HOUSEHOLD_KINDS: tuple[HouseholdKind, ...] = (
     OBJECTION_ACCEPTANCE,
     OBJECTION_REPLY,
     VOID_ANNOUNCEMENT,
+    LOSS_ANNOUNCEMENT,
     APPROVAL_FORM,
     REFUSAL_DECISION,
     RECTIFICATION_NOTICE,

@@ -7,8 +7,12 @@ from conversion.history.canonical import canonical
 
 
 def facts_bytes(facts: Facts) -> bytes:
-    """The canonical JSON of the facts (RFC 8785)."""
-    return canonical(facts.model_dump(mode="json"))
+    """The canonical JSON of the facts (RFC 8785).
+
+    What was not said when they were sealed is not added: a field that a later version of the
+    program has besides changes no paper of today.
+    """
+    return canonical(facts.model_dump(mode="json", exclude_unset=True))
 
 
 def facts_sha256(facts: Facts) -> str:

@@ -46,6 +46,7 @@ class Answer:
     Attributes:
         claim: what the code says; None where it proves nothing.
         ended_on: since when the paper counts no more; successor: the one in its place.
+        sought: that its holder declared it lost, and until when the notice runs; mostly empty.
         alarm: what the office's auditors must hear of, whatever the verdict; mostly empty.
     """
 
@@ -54,6 +55,7 @@ class Answer:
     claim: Claim | None = None
     ended_on: date | None = None
     successor: str = ""
+    sought: str = ""
     alarm: str = ""
 
 
@@ -63,7 +65,7 @@ class Recorded:
 
     Attributes:
         file_sha256, page_sha256: of the file as issued, and before it was signed.
-        alarm: see `Answer`.
+        sought, alarm: see `Answer`.
         printed: digest of a file that was given out for printing → what it is, e.g. a copy.
     """
 
@@ -73,6 +75,7 @@ class Recorded:
     page_sha256: str = ""
     ended_on: date | None = None
     successor: str = ""
+    sought: str = ""
     alarm: str = ""
     printed: Mapping[str, str] = field(default_factory=dict)
 
@@ -148,7 +151,7 @@ def _by_record(claim: Claim, record: Recorded | None) -> Answer:
         return _not_genuine(f"{claim.number} 已取号，还没有制成")
     answer = Answer(verdict=Verdict.GENUINE, reason="与登记簿一致", claim=claim, alarm=record.alarm)
     if record.status is PaperStatus.ISSUED:
-        return answer
+        return replace(answer, sought=record.sought)
     return _ended(answer, record.status, record.ended_on, record.successor)
 
 

@@ -42,7 +42,7 @@ from conversion.store.arguments import with_arguments
 from conversion.store.database import Session
 from conversion.store.papers import PaperLine, paper_lines
 from conversion.store.series import next_numbers
-from conversion.workflows.paper_life import Holder, predecessor
+from conversion.workflows.paper_life import Holder, predecessor, was_lost
 
 CHUNK = 10
 """Papers recorded in one transaction."""
@@ -130,8 +130,11 @@ def _with_nonce(desk: Desk, occasion: Occasion) -> Occasion:
 
 
 def _numbered(desk: Desk, holder: Holder, kind: AnyKind, facts: Facts) -> Facts:
-    drawn = {"number": _number(desk, kind), "replaces": predecessor(holder, kind.id)}
-    return facts.model_copy(update=drawn)
+    replaces = predecessor(holder, kind.id)
+    reissued = was_lost(holder, replaces)
+    drawn = {"number": _number(desk, kind), "replaces": replaces, "reissued": reissued}
+    # Every field is said, defaults too: the attachment is to be read without the program.
+    return kind.facts_model.model_validate(facts.model_dump() | drawn)
 
 
 def _number(desk: Desk, kind: AnyKind) -> str:

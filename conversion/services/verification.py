@@ -16,7 +16,7 @@ from conversion.services.office import Office
 from conversion.store.chains import programmes
 from conversion.store.database import Session
 from conversion.store.entries import log_head, node
-from conversion.store.paper_records import making_of, paper_record
+from conversion.store.paper_records import PaperRecord, loss_of, making_of, paper_record
 from conversion.store.printings import printing_lines
 
 PDF = b"%PDF-"
@@ -104,8 +104,17 @@ def _recorded(office: Office, claim: Claim) -> Recorded | None:
             ended_on=record.ended_on,
             successor=record.successor,
             alarm=_contradiction(session, claim),
+            sought=_sought(session, record),
             printed=_printed(session, claim),
         )
+
+
+def _sought(session: Session, record: PaperRecord) -> str:
+    """That somebody looks for a paper, so that whoever is shown it asks how it came there."""
+    loss = loss_of(session, record.chain, record.number)
+    if loss is None or not loss.is_open:
+        return ""
+    return f"持有人{loss.declared_on}声明遗失，公告至{loss.last_day}，请核对持件人身份"
 
 
 def _printed(session: Session, claim: Claim) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, func, select
 
 from conversion.domain.notice import PaperStatus
+from conversion.domain.paper_loss import PaperLoss
 from conversion.history.commitment import open_personal
 from conversion.history.entry import Entry
 from conversion.store.case_tables import CASE_TABLES
@@ -55,6 +56,14 @@ def ended_papers(session: Session, programme: str) -> list[PaperRecord]:
         for papers in _tables()
         for record in _records(session, programme, papers, papers.c.status.in_(_ENDED))
     ]
+
+
+def loss_of(session: Session, case: str, number: str) -> PaperLoss | None:
+    """The newest declaration that a paper of a case was lost."""
+    losses = CASE_TABLES["losses"]
+    wanted = select(losses).where(losses.c.chain == case, losses.c.number == number)
+    row = session.execute(wanted).mappings().one_or_none()
+    return PaperLoss.model_validate(dict(row)) if row else None
 
 
 def ended_count(session: Session) -> int:

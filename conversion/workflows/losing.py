@@ -1,7 +1,8 @@
 """Losing 遗失补证: a certificate declared lost, sought by a public notice, and issued anew.
 
-While the notice runs the certificate counts; whoever has it, or a claim on it, says so. After a
-notice that nobody contested a new number takes the place of the old, which is void.
+While the notice runs the certificate counts, and whoever verifies it is told; whoever has it, or a
+claim on it, says so. After a notice that nobody contested a new number takes the place of the old,
+which is void.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,6 +10,8 @@ from datetime import timedelta
 
 from pydantic import Field
 
+from conversion.documents.kinds import kind_of
+from conversion.documents.loss_announcement import LOSS_ANNOUNCEMENT
 from conversion.domain.collections import put
 from conversion.domain.notice import PaperStatus
 from conversion.domain.paper_loss import LossOutcome, PaperLoss
@@ -30,7 +33,7 @@ from conversion.workflows.step import CaseCircumstances, Check, Evidence, Guard,
 
 
 class LossDeclaration(OfCertificate):
-    """What the holder declares, and where the notice was posted."""
+    """What the holder declares, and where the notice is posted that day."""
 
     declared_by: str = Field(title="声明人", max_length=100, json_schema_extra={"personal": True})
     circumstances: str = Field(
@@ -155,9 +158,11 @@ def losing_steps(source: tuple[str, ...]) -> Iterator[Step[CaseCircumstances]]:
         roles=recorders,
         part=Part.RECORD,
         form=LossDeclaration,
-        evidence=(Evidence(id="loss_declaration", title="遗失声明（声明人签名）"), POSTING_PHOTO),
+        evidence=(Evidence(id="loss_declaration", title="遗失声明（声明人签名）"),),
         guards=(CERTIFICATE_COUNTS, _NOT_DECLARED),
         effect=_declared,
+        documents=(LOSS_ANNOUNCEMENT,),
+        tells=lambda c: kind_of(certificate(c).kind).title,
         despite_holds=True,
     )
     yield Step(
@@ -194,7 +199,7 @@ def losing_steps(source: tuple[str, ...]) -> Iterator[Step[CaseCircumstances]]:
         roles=CERTIFIERS,
         part=Part.RECORD,
         form=OfCertificate,
-        evidence=(Evidence(id="notice_proof", title="公告期满无异议的记录"),),
+        evidence=(POSTING_PHOTO, Evidence(id="notice_proof", title="公告期满无异议的记录")),
         guards=(CERTIFICATE_COUNTS, CERTIFIER, _DECLARED, _RUN_OUT),
         effect=_reissued,
         papers=same_kind,

@@ -14,6 +14,7 @@ from conversion.documents.kind import AnyKind, HouseholdKind
 from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.notice import Paper, PaperStatus
+from conversion.domain.paper_loss import LossOutcome
 from conversion.domain.programme import Programme
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
@@ -103,6 +104,12 @@ def predecessor(holder: Holder, kind: str) -> str:
     ]
     newest = max(waiting, key=lambda p: (p.prepared_on, p.number), default=None)
     return newest.number if newest else ""
+
+
+def was_lost(holder: Holder, number: str) -> bool:
+    """Whether a paper's place is taken because it was lost 补证."""
+    loss = holder.losses.get(number) if isinstance(holder, Case) else None
+    return loss is not None and loss.outcome is LossOutcome.REISSUED
 
 
 def _leaves_its_place(paper: Paper) -> bool:

@@ -14,6 +14,7 @@ from conversion.documents.rectification_notice import EndedPaper, Rectified, Rew
 from conversion.documents.revocation_notice import Revoked
 from conversion.domain.case import Case
 from conversion.domain.notice import Notice, ObjectionState
+from conversion.domain.paper_loss import PaperLoss
 from conversion.domain.role import Role
 from tests.builders import a_programme, an_event, an_objection
 
@@ -21,6 +22,7 @@ ITEMS = (
     "户口簿第3页：登记的是十五位身份号码，请补交派出所出具的号码升位证明原件。",
     "入户核查表：成员张永强没有签字，请本人签字，或者提交委托书。",
 )
+LOST = "坪社股〔2009〕0003号"
 STATUTORY = "可以自知道之日起六十日内申请行政复议，也可以自知道之日起三个月内提起行政诉讼。"
 
 
@@ -85,6 +87,12 @@ WRITINGS: Mapping[str, Writing] = {
             again=("户口转移", "权利义务对接"),
             papers=(EndedPaper(number="坪社户转〔2009〕0003号", title="户口转换证明"),),
         ),
+    ),
+    "loss_announcement": Writing(
+        event="declare_loss",
+        role=Role.TASK_FORCE,
+        form={"number": LOST, "place": "村务公开栏"},
+        told="股权证书",
     ),
     "void_announcement": Writing(event="void_notice", role=Role.VILLAGE),
     "revocation_notice": Writing(
@@ -151,6 +159,8 @@ def written_to(kind: HouseholdKind, case: Case) -> tuple[Case, Any]:
     seq = len(case.past) + 1
     if writing.event == "void_notice":
         case = _with_a_void_list(case)
+    if writing.event == "declare_loss":
+        case = replace(case, losses={LOST: a_loss()})
     if "objection" in writing.form:
         case = _with_an_objection(case, answered=writing.event == "settle")
     done = an_event(
@@ -176,6 +186,18 @@ def _with_an_objection(case: Case, *, answered: bool) -> Case:
     told = {"state": state, "findings": findings}
     row = an_objection().model_copy(update=told)
     return replace(case, objections={row.key: row})
+
+
+def a_loss() -> PaperLoss:
+    """A certificate that is sought for thirty days."""
+    return PaperLoss(
+        number=LOST,
+        declared_on=date(2009, 10, 12),
+        days=30,
+        working_days=False,
+        last_day=date(2009, 11, 11),
+        place="村务公开栏",
+    )
 
 
 def a_void_list_of_the_village(number: str) -> VillageOccasion[None]:

@@ -10,7 +10,7 @@ from conversion.documents.render import render
 from conversion.domain.role import Role
 from conversion.errors import DocumentRefused
 from tests.builders import a_case, a_member, a_programme
-from tests.documents.letters import ITEMS, STATUTORY, a_void_list_of_the_village
+from tests.documents.letters import ITEMS, LOST, STATUTORY, a_void_list_of_the_village
 from tests.documents.papers import DAY, an_occasion, opened, text_of, the_facts
 
 LETTERS = tuple(kind for kind in HOUSEHOLD_KINDS if kind.letter)
@@ -50,6 +50,23 @@ def test_a_letter_of_a_case_that_is_not_so_far_is_refused(kind):
 
     with pytest.raises(DocumentRefused, match=r"没有办到这一步|没有被认定无效的公示"):
         kind.facts(before)
+
+
+def test_a_lost_certificate_is_sought_by_its_number_and_nothing_is_told_of_how_it_was_lost():
+    text = printed("loss_announcement", members=2)
+
+    assert "各村民小组、全体村民：" in text
+    assert f"张德明户（户号0012）声明遗失《股权证书》（编号{LOST}），申请补发" in text
+    assert "公告期自2009年10月12日至2009年11月11日（30个自然日），张贴于村务公开栏" in text
+    assert "请在公告期内到该窗口提出书面异议；有异议的，不予补发" in text
+    assert "期满没有异议的，补发新证，原证书同日作废" in text
+
+
+def test_a_certificate_in_place_of_a_lost_one_says_so():
+    kind = kind_of("land_confirmation")
+    facts = the_facts(kind).model_copy(update={"replaces": LOST, "reissued": True})
+
+    assert f"补发：{LOST}遗失，已经公告作废，由本件代替。" in text_of(render(kind, facts))
 
 
 def test_a_receipt_says_what_was_handed_in_and_what_comes_next_until_when():

@@ -140,6 +140,22 @@ def test_what_the_office_ended_is_ended_at_once(status, verdict, issued, folder)
     assert answer.ended_on == town.calendar.day
 
 
+def test_a_certificate_that_is_sought_is_genuine_and_whoever_is_shown_it_is_told(issued, folder):
+    town, paper = issued
+    told = {"declared_by": "张德明", "circumstances": "搬家时遗失，多方寻找未果。"}
+    town.take("case.declare_loss", "0001", number=paper.number, place="村务公开栏", **told)
+    loss = town.case("0001").losses[paper.number]
+
+    answer = asked(town, folder, paper.path)
+
+    assert answer.verdict is Verdict.GENUINE
+    assert answer.sought == (
+        f"持有人{loss.declared_on}声明遗失，公告至{loss.last_day}，请核对持件人身份"
+    )
+    town.take("case.find_paper", "0001", number=paper.number)
+    assert asked(town, folder, paper.path).sought == ""
+
+
 def test_a_number_that_was_drawn_and_never_made_is_no_paper(town_at, folder):
     town = town_at("landed")
     give_keys(town, folder)

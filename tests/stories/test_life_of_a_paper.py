@@ -80,7 +80,7 @@ def test_a_damaged_certificate_is_handed_in_and_a_new_number_says_which_it_repla
     assert {k: v for k, v in after.items() if k not in own} == {
         k: v for k, v in before.items() if k not in own
     }
-    assert after["replaces"] == old.number
+    assert (after["replaces"], after["reissued"]) == (old.number, False)
     assert "certificate_counts" in town.unmet("case.replace_paper", "0001", **told)
     assert town.verify().is_sound
 
@@ -128,6 +128,12 @@ def test_a_lost_certificate_is_sought_for_the_packs_days_and_then_reissued(town)
     )  # fmt: skip
     leaf = town.case("0001").past[-1].form
     assert not {"declared_by", "circumstances"} & set(leaf)
+    told = facts_of(town, only(town, "loss_announcement", PaperStatus.PENDING).number)
+    assert (told["lost"], told["title"], told["last_day"]) == (
+        old.number, "股权证书", str(loss.last_day),
+    )  # fmt: skip
+    assert "搬家" not in str(told)
+    issue(town, "loss_announcement")
     again = {"number": old.number, "by": "collective1"}
     assert set(town.unmet("case.reissue_lost", "0001", **again)) == {"loss_notice_over"}
     assert only(town, "share_certificate").number == old.number
@@ -140,6 +146,7 @@ def test_a_lost_certificate_is_sought_for_the_packs_days_and_then_reissued(town)
     assert (was.status, was.is_outstanding) == (PaperStatus.VOID, False)
     assert "遗失" in was.end_reason
     assert new.replaces == old.number
+    assert facts_of(town, new.number)["reissued"] is True
     assert town.case("0001").losses[old.number].outcome == "reissued"
     assert town.verify().is_sound
 
