@@ -35,6 +35,7 @@ from conversion.cli import (
     printer,
     roster,
     roster_import,
+    serve,
     share,
     stock,
     user,
@@ -101,6 +102,7 @@ document.app.command("verify-page", help="做成核验网页：一个文件，�
 app.add_typer(keys.app, name="keys")
 app.add_typer(job.app, name="job")
 app.command("worker", help="工作进程：印制文书、成批办理，断电、断网后自动接着办。")(worker.worker)
+app.command("serve", help="公开核验网页：任何人凭页上的核验码问文书是否有效。")(serve.serve)
 app.add_typer(history.app, name="history")
 app.add_typer(policy.app, name="policy")
 policy.app.command(

@@ -1,0 +1,1 @@
+"""Screens: each parses a request, calls one service, and shows. No rules here."""
