@@ -78,13 +78,14 @@ def print_paper(office: Office, account: str, order: Order, out: Path) -> Printe
 
     Raises:
         NotFound: no village has such a paper, or the office has no such printer.
-        StepRefused: the person may not print papers.
+        StepRefused: the person may not print papers, or not those of this household.
         DocumentRefused: the paper does not count, is stopped, wouldn't come out as it was made, is
             asked for in more originals than there are, or the booklet can't take it.
     """
     programme, line = find_line(office, order.number)
     with office.database.reading() as session:
         actor = _printer_of(session, office, programme, account)
+        _demand_fit(actor, _holder(session, programme, line.chain))
         _demand_free(session, office, programme, line)
         planned = _planned(session, office, programme, line, order)
     original = reprint(office, line.chain, order.number)
@@ -125,6 +126,19 @@ def _printer_of(session: Session, office: Office, programme: str, account: str) 
         who = "、".join(role.label for role in PRINTERS)
         raise StepRefused("打印文书", f"{actor.name}的岗位是{actor.posts}", f"由{who}的人员打印")
     return actor
+
+
+def _demand_fit(actor: Actor, holder: Holder) -> None:
+    """A household's papers are printed by a post of its group, and by no near relative."""
+    if isinstance(holder, Programme):
+        return
+    household = holder.household
+    asked = f"打印户号 {household.number} 的文书"
+    if not actor.serves(PRINTERS, {household.group}):
+        found = f"{actor.name}的岗位是{actor.posts}，本户在{household.group}"
+        raise StepRefused(asked, found, f"由服务{household.group}的人员打印")
+    if actor.is_kin(household.number, (m.resident_number for m in holder.people.values())):
+        raise StepRefused(asked, f"{actor.name}与本户有近亲属关系", "由无近亲属关系的人员打印")
 
 
 def _demand_free(session: Session, office: Office, programme: str, line: PaperLine) -> None:

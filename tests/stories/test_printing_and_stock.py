@@ -4,6 +4,7 @@ import pytest
 from pypdf import PdfReader
 
 from conversion.domain.notice import PaperStatus
+from conversion.domain.role import Role
 from conversion.errors import DocumentRefused, NotFound, StepRefused
 from conversion.services import issuance
 from conversion.services.impression import Order, print_paper
@@ -89,6 +90,20 @@ def test_who_may_not_print_gets_no_file(town):
     order = Order(number="坪社股证〔2010〕9999号", printer="一号", copies=1, reason="发证")
     with pytest.raises(NotFound):
         print_paper(town.office, "collective1", order, town.folder / "打印.pdf")
+    assert not town.case("0001").printings
+    assert not (town.folder / "打印.pdf").exists()
+
+
+def test_nobody_prints_for_relatives_or_for_a_group_that_the_post_does_not_serve(town):
+    group = town.case("0001").household.group
+    town.appoint("collective1", Role.COLLECTIVE, kin=("0001",))
+    with pytest.raises(StepRefused, match="近亲属"):
+        printed(town)
+
+    town.appoint("village9", Role.VILLAGE, place="九组")
+    with pytest.raises(StepRefused, match=f"本户在{group}"):
+        printed(town, by="village9")
+
     assert not town.case("0001").printings
     assert not (town.folder / "打印.pdf").exists()
 
