@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from conversion.bootstrap import Settings
 from conversion.cli.opening import (
     AccountOption,
     ProgrammeOption,
@@ -17,6 +18,7 @@ from conversion.cli.output import JsonOption, show
 from conversion.documents.rendering import Rendering
 from conversion.errors import WrongUse
 from conversion.services import print_outs, reprint
+from conversion.services.keys import KeyFolder
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪个 PDF 文件")]
 
@@ -49,7 +51,9 @@ def day_record(
     with open_office() as office:
         code = chosen_programme(office, programme)
         recorded = day.date() if day else office.today()
-        _kept(print_outs.day_record(office, code, recorded, account), out, as_json=as_json)
+        folder = KeyFolder(path=Settings.read().keys_folder)
+        printed = print_outs.day_record(office, code, recorded, account, folder)
+        _kept(printed, out, as_json=as_json)
 
 
 def large_print(

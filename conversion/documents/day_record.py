@@ -8,17 +8,36 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from conversion.documents.kind import DocumentKind, Facts, VillageOccasion
+from conversion.documents.kind import DocumentKind, Facts, Part, VillageOccasion
 from conversion.documents.log_line import LogLine, LogState
 
 
+class PublicList(Part):
+    """A list that was handed out when the record was printed, with the digest of its note."""
+
+    title: str
+    issued: str
+    sha256: str
+
+    @property
+    def grouped(self) -> str:
+        """The digest in groups of eight, to be compared by eye."""
+        return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
+
+
 class DayLog(NamedTuple):
-    """What is read of a day from the log: its entries, and the log before and after them."""
+    """What is read of a day from the log: its entries, and the log before and after them.
+
+    Attributes:
+        lists: the key list and the void list of the moment, none in an office without keys: who
+            has the paper can tell whether another list was handed out.
+    """
 
     recorded: date
     lines: tuple[LogLine, ...]
     began: LogState
     log: LogState
+    lists: tuple[PublicList, ...]
     printed_by: str
 
 
@@ -32,6 +51,7 @@ class DayRecord(Facts):
     lines: tuple[LogLine, ...]
     began: LogState
     log: LogState
+    lists: tuple[PublicList, ...] = ()
     printed_by: str
 
     @property
@@ -64,7 +84,7 @@ DAY_RECORD = DocumentKind(
     title="每日办理记录",
     series="",
     template="day_record.html",
-    version="1",
+    version="2",
     facts_model=DayRecord,
     facts=facts,
     signers=("记录人", "复核人"),

@@ -4,6 +4,7 @@ They are read from the sealed entries and have no number; the size and the root 
 its place. Nothing personal is on them, since nothing personal is in an entry.
 """
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from conversion.documents.batch import Failure, Job, render_many
 from conversion.documents.case_history import CASE_HISTORY, CaseLog
-from conversion.documents.day_record import DAY_RECORD, DayLog
+from conversion.documents.day_record import DAY_RECORD, DayLog, PublicList
 from conversion.documents.kind import AnyKind, VillageOccasion
 from conversion.documents.log_line import DIGITS, LogLine, LogState
 from conversion.documents.rendering import Rendering
@@ -22,6 +23,7 @@ from conversion.errors import StepRefused
 from conversion.history.chain import entry_hash, verify_chain
 from conversion.history.entry import Entry
 from conversion.history.merkle import root_at
+from conversion.services.keys import KEY_LIST, VOID_LIST, KeyFolder
 from conversion.services.office import CHINA, Office
 from conversion.services.staffing import find_actor
 from conversion.store.chains import load_case, load_programme
@@ -62,8 +64,15 @@ def case_history(office: Office, number: str, account: str) -> Rendering:
     return _printed(office, programme, CASE_HISTORY, told, told.log)
 
 
-def day_record(office: Office, code: str, day: date, account: str) -> Rendering:
+def day_record(office: Office, code: str, day: date, account: str, folder: KeyFolder) -> Rendering:
     """All that was recorded in a village on a day, between the roots before and after it.
+
+    Args:
+        office: the office.
+        code: the programme's.
+        day: the day.
+        account: who prints.
+        folder: of the office's keys, whose public lists the record witnesses.
 
     Raises:
         StepRefused: the person may not read the log.
@@ -83,9 +92,24 @@ def day_record(office: Office, code: str, day: date, account: str) -> Rendering:
             lines=tuple(lines),
             began=_log_at(session, code, before),
             log=_log_at(session, code, before + len(lines)),
+            lists=tuple(_public_lists(folder)),
             printed_by=actor.name,
         )
     return _printed(office, programme, DAY_RECORD, told, told.log)
+
+
+def _public_lists(folder: KeyFolder) -> Iterator[PublicList]:
+    if not folder.is_founded:
+        return
+    keys, void = folder.keys(), folder.void()
+    yield _public_list("公钥清单", str(keys.issued_on), folder.note(KEY_LIST))
+    if void:
+        issued = f"{void.issued_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        yield _public_list("作废清单", issued, folder.note(VOID_LIST))
+
+
+def _public_list(title: str, issued: str, note: str) -> PublicList:
+    return PublicList(title=title, issued=issued, sha256=hashlib.sha256(note.encode()).hexdigest())
 
 
 def _reader(session: Session, office: Office, programme: Programme, account: str) -> Actor:

@@ -1,7 +1,9 @@
 """The log on paper: what an auditor takes away, and what the office can't take back."""
 
+import hashlib
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -9,11 +11,16 @@ from pypdf import PdfReader
 from conversion.documents.render import render
 from conversion.errors import StepRefused
 from conversion.services import print_outs
+from conversion.services.keys import KeyFolder
+from conversion.services.void_list import renew_void_list
 from conversion.store.entries import entries_of, log_head
 from tests.faults.tampering import read as read_rows
 from tests.faults.tampering import tamper
+from tests.keys import give_keys, keys_in
 from tests.office import number_of
 from tests.village_roster import VILLAGE
+
+NO_KEYS = KeyFolder(path=Path("/nowhere"))
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +93,7 @@ def test_the_days_record_stands_between_the_roots_before_and_after_it(town_at):
     town.calendar.later(1)
     town.take("land.survey", "0003", surveyed_on=town.calendar.day)
 
-    text = read(print_outs.day_record(town.office, VILLAGE, day, "taskforce1"))
+    text = read(print_outs.day_record(town.office, VILLAGE, day, "taskforce1", NO_KEYS))
 
     assert after[0] == before[0] + 2
     assert f"当日开始前：日志{before[0]}条，根{before[1]}" in text
@@ -101,12 +108,26 @@ def test_a_day_without_records_is_printed_all_the_same(town_at):
     size, root = head_of(town)
     town.calendar.later(5)
 
-    text = read(print_outs.day_record(town.office, VILLAGE, town.calendar.day, "auditor1"))
+    text = read(print_outs.day_record(town.office, VILLAGE, town.calendar.day, "auditor1", NO_KEYS))
 
     assert "共0条记录" in text
     assert "没有记录" in text
     assert text.count(root) == 2
     assert f"日志{size}条" in text
+
+
+def test_the_days_record_witnesses_the_lists_that_were_handed_out(town_at, tmp_path):
+    folder = KeyFolder(path=tmp_path / "keys")
+    keys_in(folder)
+    town = town_at("accepted")
+    give_keys(town, folder)
+    renew_void_list(town.office, folder)
+
+    text = read(print_outs.day_record(town.office, VILLAGE, town.calendar.day, "auditor1", folder))
+
+    for title, name in (("公钥清单", "key-list.txt"), ("作废清单", "void-list.txt")):
+        assert f"打印时的{title}（" in text
+        assert hashlib.sha256((folder.path / name).read_bytes()).hexdigest() in text
 
 
 @pytest.mark.parametrize("account", ["village1", "surveyor1"])
@@ -116,4 +137,4 @@ def test_whoever_does_not_audit_prints_no_history(account, town_at):
     with pytest.raises(StepRefused):
         print_outs.case_history(town.office, number_of("0001"), account)
     with pytest.raises(StepRefused):
-        print_outs.day_record(town.office, VILLAGE, town.calendar.day, account)
+        print_outs.day_record(town.office, VILLAGE, town.calendar.day, account, NO_KEYS)
