@@ -3,23 +3,31 @@
 The statement 权益告知单 is printed when every row has its receipt or its reason.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 from pydantic import Field
 
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
-from conversion.domain.case import Case
-from conversion.domain.collections import put, replaced
+from conversion.domain.collections import replaced
 from conversion.domain.right import Entitlement, EntitlementStatus
 from conversion.domain.role import Role
 from conversion.domain.standing import Change
 from conversion.policy.deadline import Deadline
 from conversion.policy.decision import Decision
-from conversion.policy.pack import PackOnDay
 from conversion.policy.rules.entitlement import map_entitlements
+from conversion.workflows.department_rows import (
+    ROWS_NAMED,
+    DepartmentReceipt,
+    acknowledge,
+    all_departments,
+    departments_at,
+    has_rows,
+    others_done,
+    put_all,
+    settle,
+)
 from conversion.workflows.facts import household_facts
-from conversion.workflows.forms import Grounds, Reason
+from conversion.workflows.forms import Grounds
 from conversion.workflows.guards import APPROVED, nothing_due, requires
 from conversion.workflows.need import Need
 from conversion.workflows.paper_life import reissue_step
@@ -44,15 +52,6 @@ class Addressees(Form):
 
     departments: dict[str, str] = Field(default_factory=dict, title="主管部门（事项=部门）")
     modes: dict[str, str] = Field(default_factory=dict, title="选定的方式（事项/成员序号=方式）")
-
-
-class DepartmentReceipt(Form):
-    """A department's receipt for its rows; rows it finds not applicable carry a reason."""
-
-    receipt: str = Field(title="部门回执号", min_length=2, max_length=60)
-    not_applicable: dict[str, Reason] = Field(
-        default_factory=dict, title="不适用的事项（事项=理由）"
-    )
 
 
 def _map(c: CaseCircumstances) -> Decision:
@@ -143,97 +142,7 @@ def _modes_offered(c: CaseCircumstances) -> Check:
 
 
 def _dispatch(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    return _put_all(_addressed(c), EntitlementStatus.DISPATCHED)
-
-
-def _put_all(rows: tuple[Entitlement, ...], status: EntitlementStatus) -> tuple[Change, ...]:
-    moved = (row.model_copy(update={"status": status}) for row in rows)
-    return tuple(put("entitlements", row.key, row) for row in moved)
-
-
-def _all_departments(pack: PackOnDay) -> tuple[str, ...]:
-    """Any department of the pack may have rows of some household."""
-    return pack.departments
-
-
-def _by_department(
-    case: Case, pack: PackOnDay, status: EntitlementStatus
-) -> dict[str, tuple[Entitlement, ...]]:
-    """The rows at a status, by the department that answers for them, whatever it was called."""
-    found: dict[str, tuple[Entitlement, ...]] = {}
-    for row in case.entitlements.values():
-        if row.status is status:
-            name = pack.department_now(row.department)
-            found[name] = (*found.get(name, ()), row)
-    return found
-
-
-def _own_rows(c: CaseCircumstances, status: EntitlementStatus) -> tuple[Entitlement, ...]:
-    return _by_department(c.case, c.pack, status).get(c.actor.department, ())
-
-
-def _others_done(status: EntitlementStatus) -> Callable[[CaseCircumstances], bool]:
-    """Whether no other department still has rows at this status."""
-
-    def test(c: CaseCircumstances) -> bool:
-        return not set(_by_department(c.case, c.pack, status)) - {c.actor.department}
-
-    return test
-
-
-def _has_rows(status: EntitlementStatus) -> Guard[CaseCircumstances]:
-    def test(c: CaseCircumstances) -> Check:
-        waiting = "、".join(_by_department(c.case, c.pack, status)) or "无"
-        return Check(
-            satisfied=bool(_own_rows(c, status)),
-            found=f"{c.actor.department or '办理人未登记所在部门'}；待办部门：{waiting}",
-            remedy="由有待办事项的部门办理",
-        )
-
-    return Guard(
-        rule=f"has_rows.{status.value}",
-        title="本部门有待办事项",
-        test=test,
-    )
-
-
-def _acknowledge(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    own = _own_rows(c, EntitlementStatus.DISPATCHED)
-    return _put_all(own, EntitlementStatus.ACKNOWLEDGED)
-
-
-def _rows_named(c: CaseCircumstances) -> Check:
-    assert isinstance(c.form, DepartmentReceipt)
-    own = {row.key for row in _own_rows(c, EntitlementStatus.ACKNOWLEDGED)}
-    strange = [key for key in c.form.not_applicable if key not in own]
-    return Check(
-        satisfied=not strange,
-        found=f"不是本部门待落实的事项：{'、'.join(strange)}" if strange else "均为本部门事项",
-        remedy="只填写本部门已受理的事项",
-    )
-
-
-def _settle(c: CaseCircumstances, _decision: Decision | None) -> tuple[Change, ...]:
-    own = _own_rows(c, EntitlementStatus.ACKNOWLEDGED)
-    settled = (_answered(row, c.form) for row in own)
-    return tuple(put("entitlements", row.key, row) for row in settled)
-
-
-def _answered(row: Entitlement, form: Form | None) -> Entitlement:
-    assert isinstance(form, DepartmentReceipt)
-    reason = form.not_applicable.get(row.key)
-    if reason is not None:
-        status = EntitlementStatus.NOT_APPLICABLE
-        return row.model_copy(update={"status": status, "reason": reason})
-    status = EntitlementStatus.SETTLED
-    return row.model_copy(update={"status": status, "receipt": form.receipt})
-
-
-def _departments_at(
-    status: EntitlementStatus,
-) -> Callable[[Case, PackOnDay], tuple[str, ...]]:
-    """The departments that have rows at a status."""
-    return lambda case, pack: tuple(sorted(_by_department(case, pack, status)))
+    return put_all(_addressed(c), EntitlementStatus.DISPATCHED)
 
 
 ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
@@ -277,7 +186,7 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             term=Term(
                 deadline=Deadline.DEPARTMENT_ACKNOWLEDGEMENT,
                 roles=(Role.DEPARTMENT,),
-                departments=_departments_at(EntitlementStatus.DISPATCHED),
+                departments=departments_at(EntitlementStatus.DISPATCHED),
             ),
             for_many=True,
             form=Addressees,
@@ -307,13 +216,13 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             term=Term(
                 deadline=Deadline.DEPARTMENT_RECEIPT,
                 roles=(Role.DEPARTMENT,),
-                departments=_departments_at(EntitlementStatus.ACKNOWLEDGED),
+                departments=departments_at(EntitlementStatus.ACKNOWLEDGED),
             ),
             for_many=True,
-            guards=(_has_rows(EntitlementStatus.DISPATCHED),),
-            effect=_acknowledge,
-            completes=_others_done(EntitlementStatus.DISPATCHED),
-            departments=_all_departments,
+            guards=(has_rows(EntitlementStatus.DISPATCHED),),
+            effect=acknowledge,
+            completes=others_done(EntitlementStatus.DISPATCHED),
+            departments=all_departments,
         ),
         Step(
             event="settle",
@@ -325,17 +234,12 @@ ENTITLEMENTS: Final[Track[CaseCircumstances]] = Track(
             for_many=True,
             form=DepartmentReceipt,
             guards=(
-                _has_rows(EntitlementStatus.ACKNOWLEDGED),
-                Guard(
-                    rule="rows_named",
-                    title="不适用的事项属于本部门",
-                    test=_rows_named,
-                    reads_form=True,
-                ),
+                has_rows(EntitlementStatus.ACKNOWLEDGED),
+                ROWS_NAMED,
             ),
-            effect=_settle,
-            completes=_others_done(EntitlementStatus.ACKNOWLEDGED),
-            departments=_all_departments,
+            effect=settle,
+            completes=others_done(EntitlementStatus.ACKNOWLEDGED),
+            departments=all_departments,
         ),
         Step(
             event="sign_statement",

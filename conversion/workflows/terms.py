@@ -20,10 +20,10 @@ from conversion.policy.deadline import Deadline
 from conversion.policy.pack import PackOnDay
 from conversion.policy.parameter_shape import Period, ReminderDays, shaped
 from conversion.standards.day_count import Pause, last_day_with_pauses
-from conversion.workflows.benefits import awaits_successor
 from conversion.workflows.hold_reach import REACHES
 from conversion.workflows.migration import moved_from
 from conversion.workflows.step import CaseCircumstances, Track
+from conversion.workflows.succession import awaits_successor
 from conversion.workflows.term import Due, Term
 
 Levels = Sequence[Track[CaseCircumstances]]

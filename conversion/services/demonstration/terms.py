@@ -11,7 +11,7 @@ from conversion.services.demonstration.forms import answer, filled
 from conversion.services.demonstration.notices import posted
 from conversion.services.demonstration.stage import Stage
 from conversion.services.sweep import Sweep, sweep
-from conversion.workflows.benefits import awaits_successor
+from conversion.workflows.succession import awaits_successor
 
 LATE: Final = 14
 """Days after which a reply is late under any of the pack's terms."""
