@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,14 @@ from conversion.policy.loading import load_pack
 from conversion.policy.location import packs_folder
 from conversion.roster.reading import read_roster
 from conversion.services.bench import Measure, measure
-from conversion.services.printing_bench import Printed, in_batch, plainly, singly, statements
+from conversion.services.printing_bench import (
+    Printed,
+    at_length,
+    in_batch,
+    plainly,
+    singly,
+    statements,
+)
 from conversion.services.village_files import read_village
 
 app = typer.Typer(help="测速：在一个虚构的村上量一量，不动任何已有的数据。", no_args_is_help=True)
@@ -29,7 +37,7 @@ SIZES = (10, 100, 1000)
 APPROVED = date(2009, 10, 12)
 """The day on which the office of the example has approved everything."""
 
-WAYS = {"plain": "排版程序原样", "single": "逐份", "batch": "成批"}
+WAYS = {"plain": "排版程序原样", "single": "逐份", "batch": "成批", "long": "成批，连续"}
 
 MEASURES: tuple[Column[Measure], ...] = (
     Column("households", "户数", lambda m: m.households),
@@ -64,31 +72,36 @@ def documents(
     workers: Annotated[
         int, typer.Option("--workers", metavar="进程数", min=1, help="成批印制用几个进程")
     ] = 2,
+    long: Annotated[
+        int, typer.Option("--long", metavar="份数", min=0, help="再连续成批印多少份，看内存涨不涨")
+    ] = 0,
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Pages a second and memory of each way, and how many times the plain way it is."""
-    found = list(_printed(papers, workers, as_json=as_json))
+    found = list(_printed(papers, workers, long, as_json=as_json))
     listing = Listing(f"印制 {papers} 份权益告知单", _columns(found[0]), found)
     show(listing.records, listing.picture, as_json=as_json)
 
 
-def statements_of_the_example() -> Iterator[Facts]:
+def statements_of_the_example(count: int) -> Iterator[Facts]:
     """Statements of the village that comes with the program, over and over."""
     example = bundled("examples") / "pingshan"
     village = read_village(example / "village.yaml")
     pack = load_pack(packs_folder() / village.pack).on(APPROVED)
     households = read_roster(example / "花名册.xlsx", today=APPROVED).households
-    return statements(village, households, pack)
+    return islice(statements(village, households, pack), count)
 
 
-def _printed(papers: int, workers: int, *, as_json: bool) -> Iterable[Printed]:
-    facts = list(islice(statements_of_the_example(), papers))
+def _printed(papers: int, workers: int, long: int, *, as_json: bool) -> Iterable[Printed]:
+    few, many = (partial(statements_of_the_example, count) for count in (papers, long))
     ways: dict[str, Callable[[], Printed]] = {
-        "plain": lambda: plainly(facts, perf_counter_ns),
-        "single": lambda: singly(facts, perf_counter_ns),
-        "batch": lambda: in_batch(facts, workers, perf_counter_ns),
+        "plain": lambda: plainly(few, perf_counter_ns),
+        "single": lambda: singly(few, perf_counter_ns),
+        "batch": lambda: in_batch(few, workers, perf_counter_ns),
     }
+    if long:
+        ways["long"] = lambda: at_length(many, workers, perf_counter_ns)
     with progress(as_json=as_json) as bars:
         for way, measured in ways.items():
             bar = bars.add_task(WAYS[way], total=1)

@@ -10,13 +10,13 @@ import resource
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from conversion.documents.batch import Failure, Job, render_many
 from conversion.documents.entitlement_statement import ENTITLEMENT_STATEMENT
 from conversion.documents.kind import Facts, HouseholdOccasion
-from conversion.documents.rendering import Rendering
 from conversion.domain.case import Case
 from conversion.domain.collections import put
 from conversion.domain.programme import Programme, Village
@@ -38,13 +38,17 @@ _OWN_AND_WORKERS: Final = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 Stopwatch = Callable[[], int]
 """Nanoseconds since whenever."""
 
+Source = Callable[[], Iterable[Facts]]
+"""The facts of the papers; it goes to another process, so it is a function of a module."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """One way of printing, measured.
 
     Attributes:
-        way: `plain`, `single` or `batch`; processes: that printed.
+        way: `plain`, `single`, `batch`, or `long` for a batch that shows what memory does.
+        processes: that printed.
         milliseconds: that the papers took, once the processes were warm.
         peak: mebibytes of memory that all processes together held at most.
     """
@@ -127,85 +131,91 @@ def _village_standing(village: Village) -> Standing:
 # --- how it is printed -------------------------------------------------------------------------
 
 
-def plainly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+def plainly(source: Source, stopwatch: Stopwatch) -> Printed:
     """Print with WeasyPrint as it comes, one after the other."""
-    return _apart(_plainly, facts, stopwatch)
+    return _apart(_plainly, source, stopwatch)
 
 
-def singly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+def singly(source: Source, stopwatch: Stopwatch) -> Printed:
     """Print as the window does, one after the other."""
-    return _apart(_singly, facts, stopwatch)
+    return _apart(_singly, source, stopwatch)
 
 
-def in_batch(facts: Iterable[Facts], workers: int, stopwatch: Stopwatch) -> Printed:
-    """Print as a batch does, in worker processes; of as many facts as it takes to keep them busy.
+def in_batch(source: Source, workers: int, stopwatch: Stopwatch) -> Printed:
+    """Print as a batch does, in worker processes.
 
     Raises:
         ConversionError: a paper can't be printed.
     """
-    jobs = (Job(kind=ENTITLEMENT_STATEMENT, facts=one) for one in facts)
-    pages = map(_pages, render_many(jobs, workers))
-    for _ in islice(pages, workers * _WARM):
-        pass
-    begun = stopwatch()
-    printed = list(pages)
-    took = stopwatch() - begun
-    own, each = (resource.getrusage(who).ru_maxrss for who in _OWN_AND_WORKERS)
-    return Printed(
-        way="batch",
-        processes=workers,
-        papers=len(printed),
-        pages=sum(printed),
-        milliseconds=_milliseconds(took),
-        peak=_mebibytes(own + each * workers),
-    )
+    return _apart(partial(_in_batch, workers), source, stopwatch)
 
 
-def _pages(result: Rendering | Failure) -> int:
-    if isinstance(result, Failure):
-        raise result.error
-    return result.pages
+def at_length(source: Source, workers: int, stopwatch: Stopwatch) -> Printed:
+    """Print as a batch does, with facts that are worked out meanwhile: what memory does then.
+
+    Raises:
+        ConversionError: a paper can't be printed.
+    """
+    return _apart(partial(_at_length, workers), source, stopwatch)
 
 
 def _apart(
-    way: Callable[[Sequence[Facts], Stopwatch], Printed],
-    facts: Sequence[Facts],
-    stopwatch: Stopwatch,
+    way: Callable[[Source, Stopwatch], Printed], source: Source, stopwatch: Stopwatch
 ) -> Printed:
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
-        return alone.submit(way, facts, stopwatch).result()
+        return alone.submit(way, source, stopwatch).result()
 
 
-def _plainly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+def _plainly(source: Source, stopwatch: Stopwatch) -> Printed:
     from conversion.documents.plain import print_plainly  # noqa: PLC0415  # the engine is slow to import
 
-    return _measured(
-        "plain", lambda one: print_plainly(ENTITLEMENT_STATEMENT, one)[1], facts, stopwatch
-    )
+    pages = (print_plainly(ENTITLEMENT_STATEMENT, one)[1] for one in _ready(source))
+    return _measured("plain", pages, 1, stopwatch)
 
 
-def _singly(facts: Sequence[Facts], stopwatch: Stopwatch) -> Printed:
+def _singly(source: Source, stopwatch: Stopwatch) -> Printed:
     from conversion.documents.render import render  # noqa: PLC0415  # the engine is slow to import
 
-    return _measured(
-        "single", lambda one: render(ENTITLEMENT_STATEMENT, one).pages, facts, stopwatch
-    )
+    pages = (render(ENTITLEMENT_STATEMENT, one).pages for one in _ready(source))
+    return _measured("single", pages, 1, stopwatch)
 
 
-def _measured(
-    way: str, pages_of: Callable[[Facts], int], facts: Sequence[Facts], stopwatch: Stopwatch
-) -> Printed:
-    for one in islice(facts, _WARM):
-        pages_of(one)
-    begun = stopwatch()
-    pages = sum(pages_of(one) for one in facts[_WARM:])
+def _in_batch(workers: int, source: Source, stopwatch: Stopwatch) -> Printed:
+    return _measured("batch", _pages_of(_ready(source), workers), workers, stopwatch)
+
+
+def _at_length(workers: int, source: Source, stopwatch: Stopwatch) -> Printed:
+    return _measured("long", _pages_of(source(), workers), workers, stopwatch)
+
+
+def _ready(source: Source) -> Sequence[Facts]:
+    """The facts worked out before the watch starts."""
+    return tuple(source())
+
+
+def _pages_of(facts: Iterable[Facts], workers: int) -> Iterator[int]:
+    jobs = (Job(kind=ENTITLEMENT_STATEMENT, facts=one) for one in facts)
+    for result in render_many(jobs, workers):
+        if isinstance(result, Failure):
+            raise result.error
+        yield result.pages
+
+
+def _measured(way: str, pages: Iterator[int], processes: int, stopwatch: Stopwatch) -> Printed:
+    for _ in islice(pages, processes * _WARM):
+        pass
+    papers, total, begun = 0, 0, stopwatch()
+    for count in pages:
+        papers, total = papers + 1, total + count
+    took = stopwatch() - begun
+    own, each = (resource.getrusage(who).ru_maxrss for who in _OWN_AND_WORKERS)
     return Printed(
         way=way,
-        processes=1,
-        papers=len(facts) - _WARM,
-        pages=pages,
-        milliseconds=_milliseconds(stopwatch() - begun),
-        peak=_mebibytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss),
+        processes=processes,
+        papers=papers,
+        pages=total,
+        milliseconds=_milliseconds(took),
+        peak=_mebibytes(own + each * processes),
     )
 
 

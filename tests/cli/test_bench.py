@@ -1,7 +1,5 @@
 """How fast this machine is, measured on a made-up village that nobody sees."""
 
-from itertools import islice
-
 import pytest
 
 from conversion.cli.bench import statements_of_the_example
@@ -42,11 +40,13 @@ def test_a_size_that_is_none_is_wrong_use(counter, size):
 
 
 def test_statements_are_printed_plainly_one_by_one_and_in_a_batch(empty_counter):
-    measured = empty_counter.run("bench", "documents", "--papers", 2, "--workers", 1, "--json")
+    asked = ("--papers", 2, "--workers", 1, "--long", 3)
+    measured = empty_counter.run("bench", "documents", *asked, "--json")
 
     assert measured.code == 0, measured.err
-    plain, single, batch = measured.json
-    assert [m["way"] for m in measured.json] == ["排版程序原样", "逐份", "成批"]
+    plain, single, batch, long = measured.json
+    assert [m["way"] for m in measured.json] == ["排版程序原样", "逐份", "成批", "成批，连续"]
+    assert long["papers"] == 2
     assert plain["times"] == 1
     assert single["papers"] == batch["papers"] == 1
     assert single["pages"] == batch["pages"] >= 2
@@ -55,7 +55,7 @@ def test_statements_are_printed_plainly_one_by_one_and_in_a_batch(empty_counter)
 
 
 def test_what_a_bench_prints_is_a_whole_statement_of_a_household_of_the_example():
-    (facts,) = islice(statements_of_the_example(), 1)
+    (facts,) = statements_of_the_example(1)
 
     assert isinstance(facts, EntitlementStatement)
     assert len(facts.members) > 1
