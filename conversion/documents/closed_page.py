@@ -5,8 +5,9 @@ nobody foresees. So a page is refused for an element that papers don't use or an
 one refers to something, before the engine sees it; the closed table of assets stands behind that.
 """
 
-from collections.abc import Iterator
-from typing import Final, Protocol
+from collections.abc import Iterable
+from typing import Final
+from xml.etree.ElementTree import Element
 
 from conversion.errors import DocumentRefused
 
@@ -34,22 +35,13 @@ _SVG: Final = "{http://www.w3.org/2000/svg}"
 _XLINK: Final = "{http://www.w3.org/1999/xlink}"
 
 
-class Element(Protocol):
-    """An element of a parsed page."""
-
-    tag: object
-    attrib: dict[str, str]
-
-
-def refuse_foreign(number: str, elements: Iterator[Element]) -> None:
+def refuse_foreign(number: str, elements: Iterable[Element]) -> None:
     """Refuse a page with an element that papers don't use, or one that refers to something.
 
     Raises:
         DocumentRefused: names the first of them.
     """
     for element in elements:
-        if not isinstance(element.tag, str):
-            continue  # a comment
         if found := _foreign(element.tag.removeprefix(_SVG), element.attrib):
             remedy = "从模板中删去；文书不引用任何外部内容"
             raise DocumentRefused(f"印制文书{number}", found, remedy)

@@ -19,7 +19,7 @@ from conversion.documents.faces import Face
 from conversion.errors import SetupIncomplete
 from conversion.standards.general_character import general_characters
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever this module would cut the same face otherwise."""
 
 _DROPPED = ("BASE", "DSIG", "GPOS", "GSUB", "VORG", "vhea", "vmtx")
@@ -61,6 +61,8 @@ def _cut(face: Face) -> bytes:
     whole = face.open()
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(common_characters() & frozenset(whole.unicodes))
+    # What embedding would undo for each paper is undone once.
+    wanted.flags = uharfbuzz.SubsetFlags.DESUBROUTINIZE | uharfbuzz.SubsetFlags.NO_HINTING
     for tag in _DROPPED:
         wanted.drop_table_tag_set.add(int.from_bytes(tag.encode()))
     try:

@@ -152,7 +152,9 @@ def a_page(folder: Path, body: str, style: str = "") -> AnyKind:
         copy(templates_folder() / name, folder / name)
     with (folder / STYLE).open("a", encoding="utf-8") as sheet:
         sheet.write(style)
-    (folder / "page.html").write_text(f"<!doctype html><html><body>{body}", encoding="utf-8")
+    (folder / "page.html").write_text(
+        f"<!DOCTYPE html><html><head></head><body>{body}</body></html>", encoding="utf-8"
+    )
     return replace(kind_of("hukou_certificate"), template="page.html")
 
 

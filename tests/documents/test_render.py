@@ -248,27 +248,27 @@ def reached():
 
 
 REFERENCES = {
-    "image": '<img src="{}">',
-    "attachment link": '<head><link rel="attachment" href="{}"></head>',
+    "image": '<img src="{}"/>',
+    "attachment link": '<link rel="attachment" href="{}"/>',
     "attachment anchor": '<a rel="attachment" href="{}">附件</a>',
-    "style sheet": '<link rel="stylesheet" href="{}">',
+    "style sheet": '<link rel="stylesheet" href="{}"/>',
     "inline SVG": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{}" width="9" height="9"/></svg>',
     "object": '<object data="{}"></object>',
-    "embed": '<embed src="{}">',
+    "embed": '<embed src="{}"/>',
     "background": '<p style="background: url({})">底</p>',
     "content": "<style>p::before {{ content: url({}) }}</style><p>前</p>",
     "bullet": '<ul style="list-style-image: url({})"><li>项</li></ul>',
     "import": "<style>@import url({});</style>",
     "face": "<style>@font-face {{ font-family: F; src: url({}) }}</style>",
-    "source of a picture": '<picture><source srcset="{}"><img alt="甲"></picture>',
-    "set of sources": '<img srcset="{} 2x" alt="甲">',
+    "source of a picture": '<picture><source srcset="{}"/><img alt="甲"/></picture>',
+    "set of sources": '<img srcset="{} 2x" alt="甲"/>',
     "poster": '<video poster="{}"></video>',
     "sound": '<audio src="{}"></audio>',
     "frame": '<iframe src="{}"></iframe>',
-    "button": '<input type="image" src="{}">',
+    "button": '<input type="image" src="{}"/>',
     "script": '<script src="{}"></script>',
-    "refresh": '<meta http-equiv="refresh" content="0;url={}">',
-    "base": '<base href="{}">',
+    "refresh": '<meta http-equiv="refresh" content="0;url={}"/>',
+    "base": '<base href="{}"/>',
     "link": '<a href="{}">链接</a>',
     "SVG use": '<svg xmlns="http://www.w3.org/2000/svg"><use href="{}#a"/></svg>',
     "SVG image by XLink": '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9"><image xlink:href="{}" width="9" height="9"/></svg>',
@@ -289,10 +289,40 @@ def test_a_template_that_reaches_out_is_refused_and_nothing_is_fetched(
 ):
     kind = a_page(tmp_path, reference.format(address))
 
-    with pytest.raises(DocumentRefused):
+    with pytest.raises(DocumentRefused) as refused:
         render(kind, the_facts(HUKOU), tmp_path)
 
+    assert "不成形" not in str(refused.value), "it is refused for what it says"
     assert reached == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>底",
+        "<p>底<br></p>",
+        "<p class=note>底</p>",
+        "<p>甲&nbsp;乙</p>",
+        "<p>甲&乙</p>",
+        "<P>底</p>",
+    ],
+    ids=["unfinished", "void", "without quotes", "entity", "ampersand", "capital"],
+)
+def test_a_page_that_is_not_well_formed_is_refused_by_its_line(body, tmp_path):
+    kind = a_page(tmp_path, f"\n{body}")
+
+    with pytest.raises(DocumentRefused, match="页面第2行不成形"):
+        render(kind, the_facts(HUKOU), tmp_path)
+
+
+def test_a_page_that_declares_entities_is_refused(tmp_path):
+    kind = a_page(tmp_path, "<p>&a;</p>")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    bomb = page.replace("html>", 'html [<!ENTITY a "底"><!ENTITY b "&a;&a;">]>', 1)
+    (tmp_path / "page.html").write_text(bomb, encoding="utf-8")
+
+    with pytest.raises(DocumentRefused, match="不成形"):
+        render(kind, the_facts(HUKOU), tmp_path)
 
 
 @pytest.mark.parametrize(

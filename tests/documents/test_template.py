@@ -26,7 +26,7 @@ def test_areas_amounts_and_days_are_printed_as_papers_do(tmp_path):
 
     page = fill(kind, the_facts(kind), tmp_path)
 
-    assert page.split("<body>")[1] == "2009年10月12日  3.31 120.00 20.00 壹仟零肆拾柒"
+    assert "<body>2009年10月12日  3.31 120.00 20.00 壹仟零肆拾柒</body>" in page
 
 
 def test_no_template_switches_escaping_off():
