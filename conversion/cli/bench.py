@@ -10,6 +10,7 @@ from time import perf_counter_ns
 from typing import Annotated
 
 import typer
+from rich.progress import Progress, TaskID
 
 from conversion.bootstrap import Settings, create, open_office
 from conversion.bundled import bundled
@@ -21,8 +22,10 @@ from conversion.policy.location import packs_folder
 from conversion.roster.reading import read_roster
 from conversion.services.bench import Measure, measure
 from conversion.services.printing_bench import (
+    Compared,
     Printed,
     at_length,
+    compare,
     in_batch,
     plainly,
     singly,
@@ -67,8 +70,11 @@ def advance(
 @app.command("documents", help="同样的权益告知单，用排版程序原样印、逐份印、成批印，各要多久。")
 def documents(
     papers: Annotated[
-        int, typer.Option("--papers", metavar="份数", min=2, help="每种办法印多少份")
-    ] = 60,
+        int, typer.Option("--papers", metavar="份数", min=2, help="每种办法每轮印多少份")
+    ] = 20,
+    rounds: Annotated[
+        int, typer.Option("--rounds", metavar="轮数", min=1, help="几种办法轮流印几轮")
+    ] = 3,
     workers: Annotated[
         int, typer.Option("--workers", metavar="进程数", min=1, help="成批印制用几个进程")
     ] = 2,
@@ -79,8 +85,8 @@ def documents(
     as_json: JsonOption = False,
 ) -> None:
     """Pages a second and memory of each way, and how many times the plain way it is."""
-    found = list(_printed(papers, workers, long, as_json=as_json))
-    listing = Listing(f"印制 {papers} 份权益告知单", _columns(found[0]), found)
+    found = list(_printed(papers, workers, rounds, long, as_json=as_json))
+    listing = Listing(f"印制权益告知单，每轮 {papers} 份，共 {rounds} 轮", PRINTED, found)
     show(listing.records, listing.picture, as_json=as_json)
 
 
@@ -93,34 +99,42 @@ def statements_of_the_example(count: int) -> Iterator[Facts]:
     return islice(statements(village, households, pack), count)
 
 
-def _printed(papers: int, workers: int, long: int, *, as_json: bool) -> Iterable[Printed]:
+def _printed(
+    papers: int, workers: int, rounds: int, long: int, *, as_json: bool
+) -> Iterable[Compared]:
     few, many = (partial(statements_of_the_example, count) for count in (papers, long))
     ways: dict[str, Callable[[], Printed]] = {
         "plain": lambda: plainly(few, perf_counter_ns),
         "single": lambda: singly(few, perf_counter_ns),
         "batch": lambda: in_batch(few, workers, perf_counter_ns),
     }
-    if long:
-        ways["long"] = lambda: at_length(many, workers, perf_counter_ns)
     with progress(as_json=as_json) as bars:
-        for way, measured in ways.items():
-            bar = bars.add_task(WAYS[way], total=1)
-            yield measured()
-            bars.update(bar, completed=1)
+        bar = bars.add_task("印制", total=rounds * len(ways) + bool(long))
+        found = [[_advanced(way, bars, bar) for way in ways.values()] for _ in range(rounds)]
+        yield from compare(found)
+        if long:
+            printed = at_length(many, workers, perf_counter_ns)
+            plain = compare(found)[0].printed
+            times = printed.pages_per_second / plain.pages_per_second
+            yield Compared(printed=printed, times=times)
 
 
-def _columns(plain: Printed) -> tuple[Column[Printed], ...]:
-    """The columns, with each way's speed against the plain one's."""
-    return (
-        Column("way", "办法", lambda p: WAYS[p.way]),
-        Column("processes", "进程", lambda p: p.processes),
-        Column("papers", "份数", lambda p: p.papers),
-        Column("pages", "页数", lambda p: p.pages),
-        Column("milliseconds", "毫秒", lambda p: p.milliseconds),
-        Column("pages_per_second", "每秒页数", lambda p: round(p.pages_per_second, 1)),
-        Column("times", "倍数", lambda p: round(p.pages_per_second / plain.pages_per_second, 1)),
-        Column("peak", "内存峰值（MiB）", lambda p: p.peak),
-    )
+def _advanced(way: Callable[[], Printed], bars: Progress, bar: TaskID) -> Printed:
+    printed = way()
+    bars.advance(bar)
+    return printed
+
+
+PRINTED: tuple[Column[Compared], ...] = (
+    Column("way", "办法", lambda c: WAYS[c.printed.way]),
+    Column("processes", "进程", lambda c: c.printed.processes),
+    Column("papers", "份数", lambda c: c.printed.papers),
+    Column("pages", "页数", lambda c: c.printed.pages),
+    Column("milliseconds", "毫秒", lambda c: c.printed.milliseconds),
+    Column("pages_per_second", "每秒页数", lambda c: round(c.printed.pages_per_second, 1)),
+    Column("times", "倍数（各轮的中位数）", lambda c: round(c.times, 1)),
+    Column("peak", "内存峰值（MiB）", lambda c: c.printed.peak),
+)
 
 
 def _measured(sizes: Iterable[int], *, as_json: bool) -> Iterable[Measure]:

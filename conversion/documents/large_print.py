@@ -15,7 +15,7 @@ LARGE: Final[Mapping[str, HouseholdKind]] = {
         ENTITLEMENT_STATEMENT,
         title="权益告知单（大字版）",
         template="entitlement_statement_large.html",
-        version="1",
+        version="2",
         signers=(),
         copies=("农户",),
     ),

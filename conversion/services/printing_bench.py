@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from statistics import median
 from typing import Final
 
 from conversion.documents.batch import Failure, Job, render_many
@@ -64,6 +65,46 @@ class Printed:
     def pages_per_second(self) -> float:
         """Pages a second."""
         return self.pages * 1000 / max(self.milliseconds, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One way over all rounds.
+
+    Attributes:
+        printed: of all rounds together, with the highest peak.
+        times: how many times as quick as the plain way, the median of the rounds.
+    """
+
+    printed: Printed
+    times: float
+
+
+def compare(rounds: Sequence[Sequence[Printed]]) -> tuple[Compared, ...]:
+    """Each way against the plain one, which each round begins with.
+
+    A machine is now quick and now slow, so a way is only held against the plain one of its own
+    round.
+    """
+    return tuple(
+        Compared(printed=_together(way), times=median(_times(way, [r[0] for r in rounds])))
+        for way in zip(*rounds, strict=True)
+    )
+
+
+def _together(rounds: Sequence[Printed]) -> Printed:
+    return replace(
+        rounds[0],
+        papers=sum(r.papers for r in rounds),
+        pages=sum(r.pages for r in rounds),
+        milliseconds=sum(r.milliseconds for r in rounds),
+        peak=max(r.peak for r in rounds),
+    )
+
+
+def _times(way: Sequence[Printed], plain: Sequence[Printed]) -> Iterator[float]:
+    pairs = zip(way, plain, strict=True)
+    return (one.pages_per_second / other.pages_per_second for one, other in pairs)
 
 
 # --- what is printed ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pytest
 from conversion.cli.bench import statements_of_the_example
 from conversion.documents.entitlement_statement import EntitlementStatement
 from conversion.services import bench
+from conversion.services.printing_bench import Printed, compare
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_a_size_that_is_none_is_wrong_use(counter, size):
 
 
 def test_statements_are_printed_plainly_one_by_one_and_in_a_batch(empty_counter):
-    asked = ("--papers", 2, "--workers", 1, "--long", 3)
+    asked = ("--papers", 2, "--workers", 1, "--rounds", 2, "--long", 3)
     measured = empty_counter.run("bench", "documents", *asked, "--json")
 
     assert measured.code == 0, measured.err
@@ -48,10 +49,28 @@ def test_statements_are_printed_plainly_one_by_one_and_in_a_batch(empty_counter)
     assert [m["way"] for m in measured.json] == ["排版程序原样", "逐份", "成批", "成批，连续"]
     assert long["papers"] == 2
     assert plain["times"] == 1
-    assert single["papers"] == batch["papers"] == 1
+    assert single["papers"] == batch["papers"] == 2
     assert single["pages"] == batch["pages"] >= 2
     assert all(m["peak"] > 50 for m in measured.json)
     assert list(empty_counter.folder.iterdir()) == []
+
+
+def test_a_way_is_held_against_the_plain_one_of_its_own_round():
+    def printed(way, seconds, peak=100):
+        return Printed(
+            way=way, processes=1, papers=2, pages=10, milliseconds=seconds * 1000, peak=peak
+        )
+
+    quick, slow, middling = (
+        [printed("plain", 10 * pace), printed("batch", pace * share, 100 * pace)]
+        for pace, share in ((1, 1), (3, 2), (2, 5))
+    )
+
+    plain, batch = compare([quick, slow, middling])
+
+    assert (plain.times, batch.times) == pytest.approx((1, 5))
+    assert (batch.printed.papers, batch.printed.pages, batch.printed.peak) == (6, 30, 300)
+    assert batch.printed.milliseconds == 17_000
 
 
 def test_what_a_bench_prints_is_a_whole_statement_of_a_household_of_the_example():

@@ -477,7 +477,7 @@ def test_each_window_is_listed_once_and_named_in_its_lines():
         ("大厅", "", ()),
     )
     html = fill(ENTITLEMENT_STATEMENT, facts, templates_folder())
-    assert "办理：</span>民政窗口（民政局）。" in html
+    assert "【办理】民政窗口（民政局）。" in html
     assert html.count("0851-2（示例）") == 1
 
 
@@ -551,8 +551,8 @@ def test_the_statement_tells_time_duty_window_remedies_and_privacy_in_plain_word
         "从1999年1月1日起，到承包期满或者土地被征收",
         "从2009年9月8日起，到2012年9月8日止",
         "每月20.00元",
-        "义务：",
-        "依据：",
+        "【义务】",
+        "【依据】",
         "0851-28620000",
         "六十日内申请行政复议，也可以自知道之日起三个月内提起行政诉讼",
         "个人信息",
