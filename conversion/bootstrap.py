@@ -22,7 +22,8 @@ from conversion.policy.loading import Shelf
 from conversion.policy.location import packs_folder
 from conversion.services.key_cabinet import KeyCabinet
 from conversion.services.keys import KeyFolder
-from conversion.services.office import CHINA, Office
+from conversion.services.office import Office
+from conversion.standards.beijing_time import CHINA
 from conversion.store.database import Database
 from conversion.store.definitions import keep_definition
 from conversion.store.entries import StoredEntry, first_sealed

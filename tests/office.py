@@ -25,9 +25,10 @@ from conversion.services import programme as villages
 from conversion.services.filing import Filing, Outcome
 from conversion.services.intake import Intake, commit_roster
 from conversion.services.issuance import issue_pending
-from conversion.services.office import CHINA, Office
+from conversion.services.office import Office
 from conversion.services.recording import Issued, Unissued
 from conversion.services.village_files import read_staff, read_village
+from conversion.standards.beijing_time import CHINA
 from conversion.store.append import Receipt
 from conversion.store.arguments import with_arguments
 from conversion.store.chains import case_numbers, load_case, load_programme

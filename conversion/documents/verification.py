@@ -14,6 +14,7 @@ from conversion.documents.signature import SignedFile, demand_signed, read_file
 from conversion.documents.signed_list import CodeKeyLine, KeyList, VoidList
 from conversion.domain.notice import PaperStatus
 from conversion.errors import NotGenuine
+from conversion.standards.beijing_time import day_of
 
 
 class Verdict(StrEnum):
@@ -227,7 +228,7 @@ def _unsigned(pdf: bytes, file: SignedFile, trust: Trust) -> Answer | None:
     if line is None:
         reason = "签名证书不在公钥清单中：换用最新的清单，仍没有的不是真件"
         return Answer(verdict=Verdict.KEY_UNKNOWN, reason=reason)
-    if not line.counts_on(at.date()) or (line.revoked_on and trust.records is None):
+    if not line.counts_on(day_of(at)) or (line.revoked_on and trust.records is None):
         return _not_genuine("签名证书当时还没有启用，已经停用，或者已经作废")
     return None
 

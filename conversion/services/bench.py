@@ -22,8 +22,9 @@ from conversion.services import programme as villages
 from conversion.services.definitions import pin
 from conversion.services.filing import Filing
 from conversion.services.intake import case_number
-from conversion.services.office import CHINA, Office
+from conversion.services.office import Office
 from conversion.services.progress import take_many
+from conversion.standards.beijing_time import CHINA
 from conversion.store.append import append
 from conversion.store.bare_writes import write, writes_since
 from conversion.store.chains import case_numbers, load_case, load_programme

@@ -6,8 +6,8 @@ from typing import Final
 from conversion.documents.signed_list import KeyList
 from conversion.errors import ConversionError
 from conversion.services.keys import SAFE, KeyFolder
-from conversion.services.office import CHINA
 from conversion.services.readiness import Check, Verdict
+from conversion.standards.beijing_time import CHINA
 
 NAME: Final = "签名密钥"
 NOTICE: Final = timedelta(days=60)

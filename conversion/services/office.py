@@ -3,16 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from conversion.documents.signer import Signers
 from conversion.errors import NotFound
 from conversion.policy.pack import Pack, PackOnDay
+from conversion.standards.beijing_time import day_of
 from conversion.store.database import Database
 from conversion.workflows.definition import DEFINITION, Definition
-
-CHINA = ZoneInfo("Asia/Shanghai")
-"""Days count by China Standard Time (国家标准时间)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,7 @@ class Office:
 
     def today(self) -> date:
         """The day on which an act counts."""
-        return self.clock().astimezone(CHINA).date()
+        return day_of(self.clock())
 
     def pack(self, name: str, day: date) -> PackOnDay:
         """A pack as it stands on a day.

@@ -24,8 +24,9 @@ from conversion.history.chain import entry_hash, verify_chain
 from conversion.history.entry import Entry
 from conversion.history.merkle import root_at
 from conversion.services.keys import KEY_LIST, VOID_LIST, KeyFolder
-from conversion.services.office import CHINA, Office
+from conversion.services.office import Office
 from conversion.services.staffing import find_actor
+from conversion.standards.beijing_time import CHINA
 from conversion.store.chains import load_case, load_programme
 from conversion.store.database import Session
 from conversion.store.entries import StoredEntry, all_entries, entries_of, log_head, node

@@ -10,7 +10,8 @@ from conversion.domain.notice import PaperStatus
 from conversion.domain.print_run import Made, PrintRun, PrintRunPaper
 from conversion.errors import NotFound, StepRefused
 from conversion.services import batch_part, print_run
-from conversion.services.office import CHINA, Office
+from conversion.services.office import Office
+from conversion.standards.beijing_time import CHINA
 from conversion.store.batches import all_batches, batch_cases, begin_attempt, load_batch
 from conversion.store.database import Session
 from conversion.store.heads import lock_heads

@@ -16,9 +16,9 @@ from conversion.cli import opening
 from conversion.policy.loading import load_packs
 from conversion.roster.reading import read_roster
 from conversion.services.intake import commit_roster
-from conversion.services.office import CHINA
 from conversion.services.programme import register_village
 from conversion.services.village_files import read_staff, read_village
+from conversion.standards.beijing_time import CHINA
 from conversion.standards.resident_number import check_digit
 from tests.office import KEY, Town
 

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +29,7 @@ from conversion.domain.notice import PaperStatus
 from conversion.errors import NotGenuine
 from conversion.services.keys import KeyFolder, open_signers, revoke_key, rotate_keys
 from conversion.standards import base45
+from conversion.standards.beijing_time import CHINA
 from tests.documents.papers import the_facts
 from tests.documents.proofs import LAND, NOW, a_claim, a_coded_paper, a_signed_file, the_codes
 from tests.keys import OFFICE, ORIGIN, PASSPHRASE, a_key_folder, keys_in, the_signers
@@ -218,6 +219,13 @@ def test_a_file_as_issued_is_genuine():
     assert answer.verdict is Verdict.GENUINE
     assert answer.claim
     assert answer.claim.number == a_claim().number
+
+
+def test_a_file_signed_early_on_the_keys_first_morning_is_genuine():
+    early = datetime.combine(START, time(0, 30), CHINA).astimezone(UTC)  # the day before there
+    file = sign(a_coded_paper().pdf, the_signers().papers, early)
+
+    assert verify_file(file, trust()).verdict is Verdict.GENUINE
 
 
 def test_a_file_of_a_voided_paper_is_void():

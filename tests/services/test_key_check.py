@@ -14,8 +14,8 @@ from conversion.services.keys import (
     revoke_key,
     rotate_keys,
 )
-from conversion.services.office import CHINA
 from conversion.services.readiness import Verdict
+from conversion.standards.beijing_time import CHINA
 from tests.keys import OFFICE, ORIGIN, PASSPHRASE, keys_in
 from tests.office import START
 

@@ -17,9 +17,10 @@ from conversion.errors import NotFound
 from conversion.services import programme as villages
 from conversion.services.filing import Filing
 from conversion.services.issuance import issue_pending
-from conversion.services.office import CHINA, Office
+from conversion.services.office import Office
 from conversion.services.progress import take_many
 from conversion.services.recording import Issued, Unissued
+from conversion.standards.beijing_time import CHINA
 from conversion.standards.day_count import is_working_day
 from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.workflows.definition import level, village_level
