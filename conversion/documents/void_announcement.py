@@ -1,7 +1,4 @@
-"""作废公告: a list that does not count, told where it hung, and what happens instead.
-
-It hangs in public: it names the household by number and head as lists do, and nothing else of it.
-"""
+"""作废公告: a list that does not count, told where it hung, and what happens instead."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,8 +6,8 @@ from typing import Any
 
 from typing_extensions import override
 
-from conversion.documents.kind import DocumentKind, Facts, HouseholdOccasion, VillageOccasion
-from conversion.documents.letter import sender
+from conversion.documents.announcement import Announcement, announced
+from conversion.documents.kind import DocumentKind, HouseholdOccasion, Occasion, VillageOccasion
 from conversion.domain.event import Event
 from conversion.domain.notice import Notice, newest
 from conversion.domain.role import Role
@@ -19,21 +16,15 @@ from conversion.errors import DocumentRefused
 VOIDING = (Role.STREET, Role.VILLAGE, Role.SUPERVISORS, Role.COLLECTIVE)
 
 
-class VoidAnnouncement(Facts):
+class VoidAnnouncement(Announcement):
     """The facts of the 作废公告.
 
     Attributes:
-        addressee: 主送, all villagers; before: full name of the village.
-        about: the household that the list was of, empty for a list of the village.
         title: of the list; posted_on, last_day, place: how it was posted.
         code: first characters of its digest, as printed on it.
         reason: why it does not count; found_on: the day that was found.
     """
 
-    issuing_office: str
-    addressee: str
-    before: str
-    about: str
     title: str
     posted_on: date
     last_day: date
@@ -41,14 +32,6 @@ class VoidAnnouncement(Facts):
     code: str
     reason: str
     found_on: date
-    window_address: str
-    window_phone: str
-
-    @property
-    @override
-    def holder(self) -> str:
-        """The household that the list was of."""
-        return self.about
 
     @property
     @override
@@ -62,37 +45,24 @@ _CODE = 8
 
 def of_household(occasion: HouseholdOccasion) -> VoidAnnouncement:
     """The announcement about a household's list, which the newest act found void."""
-    case = occasion.case
-    about = f"{case.household.group}{case.head.name}户（户号{case.household.number}）"
-    return _announced(occasion, case.past, case.notices, about)
+    return _announced(occasion, occasion.case.past, occasion.case.notices)
 
 
 def of_village(occasion: VillageOccasion[Any]) -> VoidAnnouncement:
     """The announcement about a list of the whole village."""
-    programme = occasion.programme
-    return _announced(occasion, programme.past, programme.notices, "")
+    return _announced(occasion, occasion.programme.past, occasion.programme.notices)
 
 
 def _announced(
-    occasion: HouseholdOccasion | VillageOccasion[Any],
-    past: tuple[Event, ...],
-    notices: Mapping[str, Notice],
-    about: str,
+    occasion: Occasion, past: tuple[Event, ...], notices: Mapping[str, Notice]
 ) -> VoidAnnouncement:
-    village = occasion.programme.village
     event = next((e for e in reversed(past) if e.event == "void_notice"), None)
     level = event.level if event else ""
     notice = newest(n for n in notices.values() if n.level == level and n.voided_on)
     if event is None or notice is None or notice.voided_on is None:
         raise DocumentRefused("印制作废公告", "没有被认定无效的公示", "先办理公示作废")
     return VoidAnnouncement(
-        number=occasion.number,
-        day=occasion.day,
-        nonce=occasion.nonce,
-        issuing_office=sender(event, village, VOIDING),
-        addressee="各村民小组、全体村民",
-        before=village.before,
-        about=about,
+        **announced(occasion, event, VOIDING),
         title=notice.title,
         posted_on=notice.posted_on,
         last_day=notice.last_day,
@@ -100,8 +70,6 @@ def _announced(
         code=notice.content_sha256[:_CODE].upper(),
         reason=notice.void_reason,
         found_on=notice.voided_on,
-        window_address=village.window_address,
-        window_phone=village.window_phone,
     )
 
 

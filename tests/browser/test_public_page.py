@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import pytest
 import uvicorn
 
-from conversion.documents.render import render
 from conversion.errors import SetupIncomplete
 from conversion.services import issuance
 from conversion.services.keys import KeyFolder
@@ -20,16 +19,13 @@ from conversion.web.verification_page import LARGEST, verification_site
 from tests.documents import verification_vectors as another_offices
 from tests.keys import OFFICE, give_keys, keys_in
 from tests.office import number_of
+from tests.services.test_signed_papers import print_here
 
 PLENTY = "1000/minute"
 
 
 @pytest.fixture(autouse=True)
 def _here(monkeypatch):
-    def print_here(jobs, _workers):
-        for job in jobs:
-            yield render(job.kind, job.facts, job.templates, job.codes)
-
     monkeypatch.setattr(issuance, "render_many", print_here)
     monkeypatch.setattr("conversion.services.reprint.render_many", print_here)
 
