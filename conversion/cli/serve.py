@@ -6,6 +6,7 @@ import typer
 
 from conversion.bootstrap import Settings
 from conversion.cli.opening import open_office
+from conversion.cli.output import JsonOption, show
 from conversion.services.keys import KeyFolder
 
 
@@ -19,6 +20,8 @@ def serve(
     allowance: Annotated[
         str, typer.Option("--allow", metavar="次数", help="一个来源在多长时间内可以问几次")
     ] = "30/minute",
+    *,
+    as_json: JsonOption = False,
 ) -> None:
     """Serves until it is stopped (Ctrl-C, SIGTERM)."""
     # The server and what takes signatures apart are slow to import: only who serves pays it.
@@ -28,4 +31,6 @@ def serve(
 
     with open_office() as office:
         site = verification_site(office, KeyFolder(path=Settings.read().keys_folder), allowance)
+        where = {"host": host, "port": port}
+        show(where, f"公开核验网页：http://{host}:{port}/，按 Ctrl-C 停止。", as_json=as_json)
         uvicorn.run(site, host=host, port=port, server_header=False)

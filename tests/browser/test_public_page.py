@@ -20,34 +20,39 @@ from tests.documents import verification_vectors as another_offices
 from tests.keys import OFFICE, give_keys, keys_in
 from tests.office import number_of
 from tests.services.test_signed_papers import print_here
+from tests.stages import a_town
 
 PLENTY = "1000/minute"
 
 
-@pytest.fixture(autouse=True)
-def _here(monkeypatch):
-    monkeypatch.setattr(issuance, "render_many", print_here)
-    monkeypatch.setattr("conversion.services.reprint.render_many", print_here)
-
-
-@pytest.fixture
-def town(town_at, tmp_path):
-    """A town with keys whose land confirmations are made."""
-    folder = KeyFolder(path=tmp_path / "keys")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The office's keys."""
+    folder = KeyFolder(path=tmp_path_factory.mktemp("office") / "keys")
     keys_in(folder)
-    town = town_at("landed")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory, folder):
+    """A town whose land confirmations are made and signed; a test that changes it takes 0002."""
+    town = a_town("landed", tmp_path_factory.mktemp("town"))
     give_keys(town, folder)
-    town.issue()
-    return town
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(issuance, "render_many", print_here)
+        patch.setattr("conversion.services.reprint.render_many", print_here)
+        town.issue()
+        yield town
+    town.database.close()
 
 
 @pytest.fixture
-def serve(town, tmp_path):
+def serve(town, folder):
     """Serves the page of the town at a port of its own until the test ends."""
     servers = []
 
     def serve(allowance=PLENTY):
-        site = verification_site(town.office, KeyFolder(path=tmp_path / "keys"), allowance)
+        site = verification_site(town.office, folder, allowance)
         server = uvicorn.Server(uvicorn.Config(site, port=0, log_level="error"))
         thread = Thread(target=server.run)
         thread.start()
@@ -79,8 +84,13 @@ def shown(page, id):  # noqa: A002
     return re.sub(r"<[^>]+>|\s+", "", found[1]) if found else ""
 
 
+def the_number(town, household="0001"):
+    papers = town.case(household).papers.values()
+    return next(p.number for p in papers if p.kind == "land_confirmation")
+
+
 def a_code(town, household="0001"):
-    (number,) = (n for n, p in town.case(household).papers.items() if p.kind == "land_confirmation")
+    number = the_number(town, household)
     return reprint(town.office, number_of(household), number).rendering.codes[0]
 
 
@@ -94,24 +104,22 @@ def test_whoever_holds_a_page_learns_that_it_counts_and_what_it_must_say(town, s
 
 
 def test_a_declared_loss_shows_at_once_and_so_does_an_end(town, serve):
-    port, code = serve(), a_code(town)
-    (number,) = (n for n, p in town.case("0001").papers.items() if p.kind == "land_confirmation")
-    told = {"declared_by": "张德明", "circumstances": "搬家时遗失，多方寻找未果。"}
-    town.take("case.declare_loss", "0001", number=number, place="村务公开栏", **told)
+    port, code, number = serve(), a_code(town, "0002"), the_number(town, "0002")
+    told = {"declared_by": "何大勇", "circumstances": "搬家时遗失，多方寻找未果。"}
+    town.take("case.declare_loss", "0002", number=number, place="村务公开栏", **told)
 
     assert "声明遗失" in shown(ask(port, code)[2], "sought")
 
-    town.take("case.find_paper", "0001", number=number)
+    town.take("case.find_paper", "0002", number=number)
     damaged = {"number": number, "damage": "水浸，看不清", "returned_on": town.calendar.day}
-    town.take("case.replace_paper", "0001", by="taskforce1", **damaged)
+    town.take("case.replace_paper", "0002", by="taskforce1", **damaged)
     page = ask(port, code)[2]
     assert (shown(page, "verdict"), shown(page, "sought")) == ("已被取代Superseded", "")
     assert "坪社地确" in shown(page, "reason"), "the one in its place"
 
 
 def test_without_a_signed_code_there_is_nothing_to_learn(town, serve):
-    port = serve()
-    (number,) = (n for n, p in town.case("0001").papers.items() if p.kind == "land_confirmation")
+    port, number = serve(), the_number(town)
 
     answers = {shown(ask(port, asked)[2], "reason") for asked in (number, "HJ1:ABC", "' OR 1=1 --")}
     claims = {shown(ask(port, asked)[2], "claim") for asked in (number, "HJ1:ABC")}
@@ -154,8 +162,8 @@ def test_the_page_takes_no_script_no_cookie_and_no_frame(town, serve):
     assert not re.search(r'(?:src|href)="(?!/)', page)
 
 
-def test_the_lists_and_the_offline_page_are_handed_out(town, serve, tmp_path):
-    port, folder = serve(), KeyFolder(path=tmp_path / "keys")
+def test_the_lists_and_the_offline_page_are_handed_out(town, serve, folder):
+    port = serve()
 
     assert ask(port, path="/void-list.txt")[0] == 404
     assert "还没有签发" in ask(port, path="/void-list.txt")[2]

@@ -63,7 +63,7 @@ CHAPTERS: Final = (
     Chapter(title="镇街审核、部门会签、区级批准与不予批准", play=approve),
     Chapter(title="冻结：法院冻结一户的份额", play=freeze),
     Chapter(title="户口：报送、初审、审批、登记、换发簿证", play=transfer_hukou),
-    Chapter(title="解除冻结；更正一户的登记，文书换发", play=correct),
+    Chapter(title="解除冻结；更正一户的登记，文书换发；一证遗失又找回", play=correct),
     Chapter(title="过渡期待遇：核定、宣读、生效", play=start_benefits),
     Chapter(title="权利义务对接：推送、受理、落实、签收告知单", play=hand_over),
     Chapter(title="撤销一户的批准，文书缴销", play=revoke),

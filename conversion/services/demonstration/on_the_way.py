@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from conversion.documents.land_confirmation import LAND_CONFIRMATION
 from conversion.domain.case import Case
+from conversion.domain.notice import PaperStatus
 from conversion.domain.role import Role
 from conversion.services.demonstration.forms import adults, filled, opinion
 from conversion.services.demonstration.notices import posted
@@ -96,6 +98,27 @@ def correct(stage: Stage) -> None:
     _issue_anew(stage, number)
     stage.issue()
     _bring_back(stage, number)
+    _miss(stage, number)
+
+
+def _miss(stage: Stage, number: str) -> None:
+    """What was just issued anew is missed, sought in public, and found again."""
+    (case,) = stage.household(number)
+    lost = next(
+        p.number
+        for p in case.papers.values()
+        if p.kind == LAND_CONFIRMATION.id and p.status is PaperStatus.ISSUED
+    )
+    village = stage.cast(Role.VILLAGE)
+    told = {
+        "number": lost,
+        "declared_by": case.head.name,
+        "circumstances": "搬家时遗失，多方寻找未果。",
+        "place": "村务公开栏",
+    }
+    stage.play("case.declare_loss", village, [case], filled(told))
+    stage.calendar.later(2)
+    stage.play("case.find_paper", village, stage.household(number), filled({"number": lost}))
 
 
 def revoke(stage: Stage) -> None:
