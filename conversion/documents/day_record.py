@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from conversion.documents.kind import DocumentKind, Facts, Part, VillageOccasion
-from conversion.documents.log_line import LogLine, LogState
+from conversion.documents.log_line import LogLine, LogState, by_eight
 
 
 class PublicList(Part):
@@ -22,7 +22,7 @@ class PublicList(Part):
     @property
     def grouped(self) -> str:
         """The digest in groups of eight, to be compared by eye."""
-        return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
+        return by_eight(self.sha256)
 
 
 class DayLog(NamedTuple):

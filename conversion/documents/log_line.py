@@ -43,9 +43,18 @@ class LogState(Part):
     @property
     def grouped(self) -> str:
         """The root in groups of eight, to be compared by eye."""
-        return " ".join(self.root[at : at + 8] for at in range(0, len(self.root), 8))
+        return by_eight(self.root)
 
     @property
     def label(self) -> str:
         """What stands on a print-out in place of a number."""
         return f"日志{self.size}条·根{self.root[:DIGITS]}"
+
+
+def by_eight(digest: str) -> str:
+    """A digest in groups of eight characters.
+
+    >>> by_eight("5d" * 8)
+    '5d5d5d5d 5d5d5d5d'
+    """
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
