@@ -111,11 +111,11 @@ def _printed(
     with progress(as_json=as_json) as bars:
         bar = bars.add_task("印制", total=rounds * len(ways) + bool(long))
         found = [[_advanced(way, bars, bar) for way in ways.values()] for _ in range(rounds)]
-        yield from compare(found)
+        compared = compare(found)
+        yield from compared
         if long:
             printed = at_length(many, workers, perf_counter_ns)
-            plain = compare(found)[0].printed
-            times = printed.pages_per_second / plain.pages_per_second
+            times = printed.pages_per_second / compared[0].printed.pages_per_second
             yield Compared(printed=printed, times=times)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import parse_qs
 
 from jinja2 import Template
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.applications import Starlette
@@ -25,7 +25,7 @@ from conversion.bundled import bundled
 from conversion.documents.template import environment
 from conversion.documents.verification import Answer, verify_code
 from conversion.documents.verifier_page import verifier_page
-from conversion.errors import ConversionError, SetupIncomplete
+from conversion.errors import ConversionError, SetupIncomplete, WrongUse
 from conversion.services.keys import KEY_LIST, VOID_LIST, KeyFolder
 from conversion.services.office import Office
 from conversion.services.verification import trust_of_office
@@ -57,9 +57,10 @@ def verification_site(office: Office, folder: KeyFolder, allowance: str) -> Star
     Raises:
         SetupIncomplete: the office has no keys.
         NotGenuine: its key list was changed.
+        WrongUse: nobody could say how often that is.
     """
     folder.keys()
-    site = _Site(office, folder, allowance)
+    site = _Site(office, folder, _allowed(allowance))
     return Starlette(
         routes=[
             Route("/", site.form, methods=["GET"]),
@@ -72,11 +73,19 @@ def verification_site(office: Office, folder: KeyFolder, allowance: str) -> Star
     )
 
 
+def _allowed(allowance: str) -> RateLimitItem:
+    try:
+        return parse(allowance)
+    except ValueError:
+        asked = f"一个来源可以问 {allowance} 次"
+        raise WrongUse(asked, "写法不对", "写成 30/minute、500/hour 这样") from None
+
+
 class _Site:
-    def __init__(self, office: Office, folder: KeyFolder, allowance: str) -> None:
+    def __init__(self, office: Office, folder: KeyFolder, allowance: RateLimitItem) -> None:
         self._office = office
         self._folder = folder
-        self._allowance = parse(allowance)
+        self._allowance = allowance
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     # --- asking --------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 import uvicorn
 
-from conversion.errors import SetupIncomplete
+from conversion.errors import SetupIncomplete, WrongUse
 from conversion.services import issuance
 from conversion.services.keys import KeyFolder
 from conversion.services.reprint import reprint
@@ -192,6 +192,12 @@ def test_a_history_that_cannot_be_read_gives_no_answer(town, serve, monkeypatch)
 def test_an_office_without_keys_serves_no_page(town, tmp_path):
     with pytest.raises(SetupIncomplete):
         verification_site(town.office, KeyFolder(path=tmp_path / "none"), PLENTY)
+
+
+@pytest.mark.parametrize("allowance", ["", "often", "30/fortnight"])
+def test_an_allowance_that_says_nothing_is_wrong_use(allowance, town, folder):
+    with pytest.raises(WrongUse, match="30/minute"):
+        verification_site(town.office, folder, allowance)
 
 
 def test_a_code_of_another_office_is_of_an_unknown_key(serve):
