@@ -177,13 +177,14 @@ def bundle(
 def reprint(
     case: Annotated[str, typer.Argument(metavar="案件", help=CHAIN_HELP)],
     number: Annotated[str, typer.Argument(metavar="文书编号", help="见 conversion document list")],
+    account: AccountOption,
     out: Annotated[Path, typer.Option("--out", metavar="文件", help="写到哪个 PDF 文件")],
     *,
     as_json: JsonOption = False,
 ) -> None:
     """A paper's page again, from its sealed facts."""
     with open_office() as office:
-        printed = reprint_paper(office, chosen_chain(office, case), number)
+        printed = reprint_paper(office, account, chosen_chain(office, case), number)
         paper, rendering = printed.paper, printed.rendering
         try:
             out.write_bytes(rendering.pdf)

@@ -59,13 +59,15 @@ def day_record(
 def large_print(
     case: Annotated[str, typer.Argument(metavar="案件", help="案件编号或户号")],
     number: Annotated[str, typer.Argument(metavar="文书编号", help="见 conversion document list")],
+    account: AccountOption,
     out: OutOption,
     *,
     as_json: JsonOption = False,
 ) -> None:
     """A paper in large type, from its sealed facts."""
     with open_office() as office:
-        _kept(reprint.large_print(office, chosen_case(office, case), number), out, as_json=as_json)
+        printed = reprint.large_print(office, account, chosen_case(office, case), number)
+        _kept(printed, out, as_json=as_json)
 
 
 def _kept(printed: Rendering, out: Path, *, as_json: bool) -> None:

@@ -18,16 +18,16 @@ from conversion.domain.collections import put
 from conversion.domain.notice import PaperStatus
 from conversion.domain.printing import Printing
 from conversion.domain.programme import Programme
-from conversion.domain.role import Actor, Role
-from conversion.errors import DocumentRefused, NotFound, StepRefused
+from conversion.domain.role import Actor
+from conversion.errors import DocumentRefused, NotFound
 from conversion.history.act import Act
 from conversion.services.office import Office
+from conversion.services.paper_access import PRINTERS, demand_access
 from conversion.services.paper_file import Written, write_aside
-from conversion.services.reprint import Reprint, reprint
-from conversion.services.staffing import find_actor
+from conversion.services.reprint import Reprint, holder_of, page_again
 from conversion.services.stopped_papers import stopped
 from conversion.store.append import append
-from conversion.store.chains import load_case, load_programme, programme_of
+from conversion.store.chains import load_programme, programme_of
 from conversion.store.database import Session
 from conversion.store.heads import lock_heads
 from conversion.store.papers import PaperLine, numbered_line
@@ -37,7 +37,6 @@ from conversion.workflows.paper_life import Holder
 from conversion.workflows.stocking import delivery_of
 
 PRINT = "document.print"
-PRINTERS = (Role.TASK_FORCE, Role.COLLECTIVE, Role.VILLAGE)
 TOKEN_BYTES = 8
 
 
@@ -84,11 +83,17 @@ def print_paper(office: Office, account: str, order: Order, out: Path) -> Printe
     """
     programme, line = find_line(office, order.number)
     with office.database.reading() as session:
-        actor = _printer_of(session, office, programme, account)
-        _demand_fit(actor, _holder(session, programme, line.chain))
+        actor = demand_access(
+            session,
+            office,
+            account,
+            holder_of(session, line.chain),
+            asked=f"打印 {order.number}",
+            roles=PRINTERS,
+        )
         _demand_free(session, office, programme, line)
         planned = _planned(session, office, programme, line, order)
-    original = reprint(office, line.chain, order.number)
+    original = page_again(office, line.chain, order.number)
     rendering = _rendered(original, planned.impression)
     page = write_aside(out, line, rendering, office.random(TOKEN_BYTES).hex())
     try:
@@ -118,27 +123,6 @@ def find_line(office: Office, number: str) -> tuple[str, PaperLine]:
             return programme_of(session, line.chain), line
     remedy = "编号见 conversion document list"
     raise NotFound(f"查找文书 {number}", "没有这个编号的文书", remedy)
-
-
-def _printer_of(session: Session, office: Office, programme: str, account: str) -> Actor:
-    actor = find_actor(session, office, programme, account, roles=PRINTERS)
-    if not actor.holds(*PRINTERS):
-        who = "、".join(role.label for role in PRINTERS)
-        raise StepRefused("打印文书", f"{actor.name}的岗位是{actor.posts}", f"由{who}的人员打印")
-    return actor
-
-
-def _demand_fit(actor: Actor, holder: Holder) -> None:
-    """A household's papers are printed by a post of its group, and by no near relative."""
-    if isinstance(holder, Programme):
-        return
-    household = holder.household
-    asked = f"打印户号 {household.number} 的文书"
-    if not actor.serves(PRINTERS, {household.group}):
-        found = f"{actor.name}的岗位是{actor.posts}，本户在{household.group}"
-        raise StepRefused(asked, found, f"由服务{household.group}的人员打印")
-    if actor.is_kin(household.number, (m.resident_number for m in holder.people.values())):
-        raise StepRefused(asked, f"{actor.name}与本户有近亲属关系", "由无近亲属关系的人员打印")
 
 
 def _demand_free(session: Session, office: Office, programme: str, line: PaperLine) -> None:
@@ -224,7 +208,7 @@ def _sealed(
     line = page.line
     with office.database.writing() as session:
         lock_heads(session, programme, {programme, line.chain})
-        holder = _holder(session, programme, line.chain)
+        holder = holder_of(session, line.chain)
         now = replace(line, status=holder.papers[line.number].status)
         if _planned(session, office, programme, now, order) != planned:
             remedy = "重新打印，按新的次数加注"
@@ -234,10 +218,6 @@ def _sealed(
         append(session, programme, [act], key=office.key, random=office.random)
         page.place()
     return Printed(chain=line.chain, printing=printing, path=page.path, pages=page.pages)
-
-
-def _holder(session: Session, programme: str, chain: str) -> Holder:
-    return load_programme(session, chain) if chain == programme else load_case(session, chain)
 
 
 def _printing(office: Office, order: Order, planned: _Plan, page: Written) -> Printing:

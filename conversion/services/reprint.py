@@ -10,6 +10,7 @@ from conversion.documents.rendering import Rendering
 from conversion.domain.notice import Paper
 from conversion.errors import DocumentRefused, NotFound
 from conversion.services.office import Office
+from conversion.services.paper_access import READERS, demand_access
 from conversion.services.printing import read_facts
 from conversion.store.chains import load_case, load_programme, programmes
 from conversion.store.database import Session
@@ -31,7 +32,24 @@ class Reprint:
     job: Job
 
 
-def reprint(office: Office, chain: str, number: str) -> Reprint:
+def reprint(office: Office, account: str, chain: str, number: str) -> Reprint:
+    """The page of a paper again, for whoever may have it before them.
+
+    Args:
+        office: the office.
+        account: who asks.
+        chain: the case, or the programme for a paper of the village.
+        number: the paper's.
+
+    Raises:
+        StepRefused: the person may not have this paper.
+        NotFound, DocumentRefused: see `page_again`.
+    """
+    _demand_reader(office, account, chain, f"重印 {number}")
+    return page_again(office, chain, number)
+
+
+def page_again(office: Office, chain: str, number: str) -> Reprint:
     """The page of a paper again, from its sealed facts and codes, to the same bytes.
 
     A superseded or recalled paper is printed too, for the file and the court. No key is needed,
@@ -43,7 +61,7 @@ def reprint(office: Office, chain: str, number: str) -> Reprint:
     """
     asked = f"重印 {number}"
     with office.database.reading() as session:
-        paper = _holder(session, chain).papers.get(number)
+        paper = holder_of(session, chain).papers.get(number)
         facts = sealed_facts(session, chain, office.key).get(number)
         making = making_of(session, chain, number, office.key)
     if paper is None or facts is None:
@@ -63,16 +81,18 @@ def reprint(office: Office, chain: str, number: str) -> Reprint:
     return Reprint(paper=paper, rendering=printed, job=job)
 
 
-def large_print(office: Office, chain: str, number: str) -> Rendering:
+def large_print(office: Office, account: str, chain: str, number: str) -> Rendering:
     """A paper's facts in large type, to be read; it has no code and takes no number.
 
     Raises:
+        StepRefused: the person may not have this paper.
         NotFound: the case has no such paper, or its facts were erased.
         DocumentRefused: that kind of paper has no large type, or counts no more.
     """
     asked = f"印大字版 {number}"
+    _demand_reader(office, account, chain, asked)
     with office.database.reading() as session:
-        paper = _holder(session, chain).papers.get(number)
+        paper = holder_of(session, chain).papers.get(number)
         facts = sealed_facts(session, chain, office.key).get(number)
     if paper is None or facts is None:
         raise NotFound(asked, "案卷中没有这份文书，或其内容已依法删除", "核对文书编号")
@@ -86,6 +106,17 @@ def large_print(office: Office, chain: str, number: str) -> Rendering:
     return printed
 
 
-def _holder(session: Session, chain: str) -> Holder:
+def holder_of(session: Session, chain: str) -> Holder:
+    """The case, or the programme, whose papers these are.
+
+    Raises:
+        NotFound: there is none.
+    """
     own = chain in programmes(session)
     return load_programme(session, chain) if own else load_case(session, chain)
+
+
+def _demand_reader(office: Office, account: str, chain: str, asked: str) -> None:
+    with office.database.reading() as session:
+        holder = holder_of(session, chain)
+        demand_access(session, office, account, holder, asked=asked, roles=READERS)

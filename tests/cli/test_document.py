@@ -65,7 +65,9 @@ def test_a_paper_is_made_once_and_printed_again_to_the_same_bytes(approved):
     assert file.read_bytes().startswith(b"%PDF")
     assert listed(approved, "--status", "issued")[0]["number"] == number
 
-    reprinted = approved.run("document", "reprint", "0001", number, "--out", again, "--json")
+    reprinted = approved.run(
+        "document", "reprint", "0001", number, "--as", "auditor1", "--out", again, "--json"
+    )
     assert reprinted.code == 0
     assert again.read_bytes() == file.read_bytes()
     assert reprinted.json["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
@@ -95,11 +97,13 @@ def test_a_superseded_paper_is_printed_for_the_file_alone_and_says_so(approved):
 
     (ended,) = listed(approved, "--status", "superseded")
     assert (ended["number"], ended["end_reason"]) == (number, "更正（汇府更〔2009〕1号）")
-    shown = approved.run("document", "reprint", "0001", number, "--out", out)
+    shown = approved.run("document", "reprint", "0001", number, "--as", "auditor1", "--out", out)
     assert shown.code == 0
     assert f"{number} 已被取代" in shown.out
     assert "重印件只供查档" in shown.out
-    again = approved.run("document", "reprint", "0001", number, "--out", out, "--json")
+    again = approved.run(
+        "document", "reprint", "0001", number, "--as", "auditor1", "--out", out, "--json"
+    )
     assert again.json["status"] == "superseded"
     assert approved.run("document", "list").out.count("已被取代") == 1
 
@@ -121,7 +125,11 @@ def test_a_superseded_paper_is_printed_for_the_file_alone_and_says_so(approved):
         (("issue", "--as", "village1", "--out", "文书"), 1, "没有制发文书的岗位"),
         (("issue", "--as", "taskforce1", "--out", "/dev/null/文书"), 2, "不能建立这个目录"),
         (("issue", "--as", "taskforce1", "--out", "文书", "--workers", "0"), 2, "命令行有误"),
-        (("reprint", "0001", "坪社审〔2009〕9999号", "--out", "x.pdf"), 1, "没有这份文书"),
+        (
+            ("reprint", "0001", "坪社审〔2009〕9999号", "--as", "auditor1", "--out", "x.pdf"),
+            1,
+            "没有这份文书",
+        ),
         (("list", "--status", "lost"), 2, "命令行有误"),
         (("list", "--case", "9999"), 1, "没有这个案件编号"),
     ],

@@ -230,7 +230,16 @@ def test_papers_of_an_office_without_keys_are_said_to_prove_nothing(counter_at, 
 def test_a_reprint_says_that_the_signature_is_on_the_original(window, paper):
     number = the_paper(window.town).number
 
-    done = window.run("document", "reprint", "0001", number, "--out", window.folder / "again.pdf")
+    done = window.run(
+        "document",
+        "reprint",
+        "0001",
+        number,
+        "--as",
+        "auditor1",
+        "--out",
+        window.folder / "again.pdf",
+    )
 
     assert done.code == 0
     assert "电子签名只在原来的文件上" in done.out

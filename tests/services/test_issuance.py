@@ -119,7 +119,7 @@ def test_reprinting_gives_the_same_bytes_long_after(town_at):
     town = town_at("landed")
     (_, first, *_) = town.issue()
     town.calendar.later(900)
-    again = reprint(town.office, number_of("0001"), first.number).rendering
+    again = reprint(town.office, "auditor1", number_of("0001"), first.number).rendering
     assert again.pdf == first.path.read_bytes()
 
 
@@ -127,7 +127,7 @@ def test_a_number_whose_paper_was_never_made_is_not_reprinted(town_at):
     town = town_at("landed")
     number, *_ = papers(town)
     with pytest.raises(DocumentRefused):
-        reprint(town.office, number_of("0001"), number)
+        reprint(town.office, "auditor1", number_of("0001"), number)
 
 
 @pytest.mark.usefixtures("here")
@@ -142,7 +142,7 @@ def test_a_reprint_that_is_not_the_paper_as_issued_is_refused(town_at, monkeypat
 
     monkeypatch.setattr("conversion.services.reprint.render_many", other_face)
     with pytest.raises(DocumentRefused):
-        reprint(town.office, number_of("0001"), first.number)
+        reprint(town.office, "auditor1", number_of("0001"), first.number)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_reprint_that_is_not_the_paper_as_issued_is_refused(town_at, monkeypat
 )
 def test_a_paper_of_another_household_is_not_found(household, number, town_at):
     with pytest.raises(NotFound):
-        reprint(town_at("landed").office, number_of(household), number)
+        reprint(town_at("landed").office, "auditor1", number_of(household), number)
 
 
 @pytest.mark.usefixtures("here")

@@ -104,7 +104,7 @@ def test_the_page_stands_unchanged_before_the_signature_and_both_digests_are_sea
     give_keys(town)
     paper = paper_of(town)
 
-    again = reprint(town.office, number_of("0001"), paper.number).rendering
+    again = reprint(town.office, "auditor1", number_of("0001"), paper.number).rendering
 
     signed = paper.path.read_bytes()
     assert signed.startswith(again.pdf)
@@ -123,7 +123,7 @@ def test_a_reprint_needs_no_key_and_no_day(town_at):
     town.calendar.later(4000)
     object.__setattr__(town.office, "signers", lambda: None)
 
-    again = reprint(town.office, number_of("0001"), paper.number).rendering
+    again = reprint(town.office, "auditor1", number_of("0001"), paper.number).rendering
 
     assert paper.path.read_bytes().startswith(again.pdf)
     assert len(again.codes) == again.pages
@@ -143,7 +143,7 @@ def test_what_a_code_says_of_a_person_is_not_in_the_leaf_and_goes_with_its_paylo
     (number,) = papers(town)
 
     with pytest.raises(NotFound):
-        reprint(town.office, number_of("0001"), number)
+        reprint(town.office, "auditor1", number_of("0001"), number)
 
 
 def test_an_office_without_keys_issues_as_before(town_at):
@@ -189,4 +189,4 @@ def test_a_reprint_with_more_pages_than_codes_is_refused(town_at, monkeypatch):
     )
 
     with pytest.raises(DocumentRefused):
-        reprint(town.office, number_of("0001"), paper.number)
+        reprint(town.office, "auditor1", number_of("0001"), paper.number)

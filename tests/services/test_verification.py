@@ -93,7 +93,7 @@ def test_a_paper_as_issued_is_genuine_and_so_is_each_of_its_codes(issued, folder
 
     assert (answer.verdict, answer.alarm) == (Verdict.GENUINE, "")
     assert answer.claim.number == paper.number
-    codes = reprint(town.office, number_of("0001"), paper.number).rendering.codes
+    codes = reprint(town.office, "auditor1", number_of("0001"), paper.number).rendering.codes
     assert {asked(town, folder, text).verdict for text in codes} == {Verdict.GENUINE}
 
 
@@ -109,7 +109,9 @@ def test_a_photo_of_the_paper_tells_the_same(issued, folder, tmp_path):
 def test_a_reprint_is_the_paper_though_it_bears_no_signature(issued, folder, tmp_path):
     town, paper = issued
     again = tmp_path / "again.pdf"
-    again.write_bytes(reprint(town.office, number_of("0001"), paper.number).rendering.pdf)
+    again.write_bytes(
+        reprint(town.office, "auditor1", number_of("0001"), paper.number).rendering.pdf
+    )
 
     assert asked(town, folder, again).verdict is Verdict.GENUINE
 
@@ -168,7 +170,7 @@ def test_a_number_that_was_drawn_and_never_made_is_no_paper(town_at, folder):
 
 def code_text(town):
     number = the_paper(town).number
-    return reprint(town.office, number_of("0001"), number).rendering.codes[0]
+    return reprint(town.office, "auditor1", number_of("0001"), number).rendering.codes[0]
 
 
 def test_a_paper_that_only_the_key_knows_is_not_genuine(issued, folder):

@@ -59,8 +59,10 @@ def test_the_statement_is_printed_in_large_type_and_no_other_paper_is(town_at):
     town = town_at("signed")
     papers = {p.kind: p.number for p in town.case("0001").papers.values()}
 
-    printed = large_print(town.office, number_of("0001"), papers["entitlement_statement"])
+    printed = large_print(
+        town.office, "auditor1", number_of("0001"), papers["entitlement_statement"]
+    )
 
     assert printed.pages >= 1
     with pytest.raises(DocumentRefused, match="权益告知单"):
-        large_print(town.office, number_of("0001"), papers["approval_form"])
+        large_print(town.office, "auditor1", number_of("0001"), papers["approval_form"])

@@ -101,7 +101,7 @@ def test_nobody_prints_for_relatives_or_for_a_group_that_the_post_does_not_serve
         printed(town)
 
     town.appoint("village9", Role.VILLAGE, place="九组")
-    with pytest.raises(StepRefused, match=f"本户在{group}"):
+    with pytest.raises(StepRefused, match=f"户号 0001 在{group}"):
         printed(town, by="village9")
 
     assert not town.case("0001").printings
