@@ -14,8 +14,6 @@ import re
 import unicodedata
 from typing import Final
 
-import cn2an
-
 from conversion.errors import NumberInvalid
 from conversion.standards import fixed_point
 
@@ -92,4 +90,7 @@ def integer_in_words(number: int) -> str:
 
 
 def _spell(number: int) -> str:
+    # Slow to import, and most commands and papers spell no figure.
+    import cn2an  # noqa: PLC0415
+
     return str(cn2an.an2cn(str(number), "up"))

@@ -16,8 +16,6 @@ from itertools import pairwise
 from math import isqrt
 from typing import Final
 
-from shapely import Polygon
-
 from conversion.standards.fixed_point import divide_half_up
 
 CORNER: Final = r"^-?\d{1,9}(\.\d{1,2})?,-?\d{1,9}(\.\d{1,2})?$"
@@ -55,6 +53,9 @@ class Outline:
         """Why it is no outline, in Chinese; empty when it is one."""
         if len(self.corners) < LEAST_CORNERS:
             return f"少于{LEAST_CORNERS}个界址点"
+        # Slow to import, and most commands and papers draw no land.
+        from shapely import Polygon  # noqa: PLC0415
+
         return "" if Polygon(self.corners).is_valid else "界线自相交叉"
 
     @property
