@@ -5,7 +5,6 @@ out and told.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -30,6 +29,7 @@ from conversion.services.office import Office
 from conversion.services.paper_file import write_whole
 from conversion.services.printing import file_name, paper_path
 from conversion.standards.masking import mask_name
+from conversion.standards.natural_order import natural_order
 from conversion.store.chains import CaseLine, case_lines, load_programme
 from conversion.store.paper_records import making_of
 from conversion.store.papers import PaperLine, paper_lines
@@ -129,16 +129,12 @@ def _issued(
 def _delivery(pair: tuple[PaperLine, CaseLine]) -> tuple[object, ...]:
     """By group and household, numbers by their value; a household's papers as in its file."""
     line, case = pair
-    return (_natural(case.group), _natural(case.household_number), _ORDER[line.kind], line.number)
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """Text in which numbers count by their value.
-
-    >>> sorted(["10", "9", "2甲"], key=_natural)
-    ['2甲', '9', '10']
-    """
-    return [(int(number or -1), word) for number, word in re.findall(r"([0-9]+)|([^0-9]+)", text)]
+    return (
+        natural_order(case.group),
+        natural_order(case.household_number),
+        _ORDER[line.kind],
+        line.number,
+    )
 
 
 def _unmade(line: PaperLine) -> LeftOut:
