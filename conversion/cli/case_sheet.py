@@ -21,6 +21,7 @@ from conversion.domain.event import Event
 from conversion.domain.household import Member
 from conversion.domain.notice import Notice, Objection, Paper
 from conversion.domain.parcel import Parcel
+from conversion.domain.printing import Printing
 from conversion.domain.programme import Programme
 from conversion.domain.right import (
     Benefit,
@@ -68,6 +69,7 @@ def sheet_of(case: Case, programme: Programme) -> dict[str, Listing[Any]]:
         "holds": hold_listing([*case.holds.values(), *programme.holds.values()]),
         "overrides": override_listing(case.overrides.values()),
         "papers": _papers(case),
+        "printings": _printings(case),
         "possible": possible_steps(case.positions, CASE_LEVELS),
         "beside": steps_beside(case.positions, CASE_LEVELS),
     }
@@ -237,6 +239,24 @@ def _papers(case: Case) -> Listing[Paper]:
         Column("returned_on", "缴销日", lambda p: p.returned_on),
     )
     return Listing("文书", columns, [*case.papers.values()])
+
+
+def _printings(case: Case) -> Listing[Printing]:
+    columns: tuple[Column[Printing], ...] = (
+        Column("number", "编号", lambda p: p.number),
+        Column("serial", "次", lambda p: p.serial),
+        Column("printed_on", "日期", lambda p: p.printed_on),
+        Column(
+            "is_original",
+            "原件",
+            lambda p: p.is_original,
+            lambda it_is: "原件" if it_is else "副本",
+        ),
+        Column("copies", "份数", lambda p: p.copies),
+        Column("booklet", "证书本", lambda p: p.booklet),
+        Column("reason", "原因", lambda p: p.reason),
+    )
+    return Listing("打印", columns, [*case.printings.values()])
 
 
 def _whose(case: Case, member: str) -> str:

@@ -7,6 +7,7 @@ from conversion.cli.output import show
 from conversion.domain.case import TRACKS
 from conversion.domain.departed import Departed
 from conversion.domain.household_change import HouseholdChange
+from conversion.domain.printing import Printing
 from conversion.domain.representation import Representation, RepresentationKind
 from conversion.domain.right import ReservedLot
 from tests.builders import FIRST_DAY, a_case, a_member, a_programme, an_objection
@@ -21,6 +22,18 @@ CASE = a_case(
     representations={
         "03": Representation(
             member="03", kind=RepresentationKind.PROXY, name="张德明", since=FIRST_DAY
+        )
+    },
+    printings={
+        "坪社受〔2009〕7号/1": Printing(
+            number="坪社受〔2009〕7号",
+            serial=1,
+            printed_on=FIRST_DAY,
+            printer="窗口一",
+            copies=2,
+            reason="交户主",
+            is_original=True,
+            file_sha256="0" * 64,
         )
     },
     changes={
