@@ -161,9 +161,18 @@ def bundle(
     """The issued papers of each group as one file; exit code 1 when one had to be left out."""
     with open_office() as office:
         code = chosen_programme(office, programme)
-        bound, left = bundling.bundle(
-            office, code, account, papers, out, group=group, kinds=kind or ()
-        )
+        with progress(as_json=as_json) as bars:
+            task = bars.add_task("装订", total=None)
+            bound, left = bundling.bundle(
+                office,
+                code,
+                account,
+                papers,
+                out,
+                group=group,
+                kinds=kind or (),
+                told=lambda done, total: bars.update(task, completed=done, total=total),
+            )
     show(
         {"bundles": bound, "left_out": left},
         *pictures([Listing("装订文件", BUNDLES, bound), Listing("没有装入的", LEFT_OUT, left)]),

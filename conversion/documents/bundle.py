@@ -1,15 +1,22 @@
 """One file for the printer from many papers: each begins on a front page, a list lies on top.
 
-The list is no paper: it has no number and no seal. The one place that speaks to pypdf.
+The list is no paper: it has no number and no seal. The one place that speaks to pikepdf.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
 
-from pypdf import PdfReader, PdfWriter
+from pikepdf import OutlineItem, Pdf
 
 from conversion.documents.kind import DocumentKind, Facts, Occasion, Part
+
+_A4: Final = (595.276, 841.89)
+"""Points."""
+
+_VERSION: Final = "1.7"
+"""Of PDF, as the papers have it: a new file says 1.3 whatever is put in."""
 
 
 class BoundPaper(Part):
@@ -76,21 +83,41 @@ class Leaf:
     pdf: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """Files bound into one, and its pages with the blank ones."""
+
+    pdf: memoryview
+    pages: int
+
+
 def pages_of(pdf: bytes) -> int:
     """How many pages a file has."""
-    return len(PdfReader(BytesIO(pdf)).pages)
+    with Pdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
-def bound(leaves: Iterable[Leaf]) -> bytes:
+def bound(leaves: Iterable[Leaf]) -> Bound:
     """The files as one, each from an odd page on, so that both sides can be printed.
 
     Only pages are taken over: what is attached to a paper, and its signature, stay with its file.
     """
-    writer = PdfWriter()
-    for leaf in leaves:
-        writer.append(BytesIO(leaf.pdf), outline_item=leaf.name, import_outline=False)
-        if len(writer.pages) % 2:
-            writer.add_blank_page()
     written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
+    with Pdf.new() as whole:
+        with whole.open_outline() as outline:
+            for leaf in leaves:
+                outline.root.append(OutlineItem(leaf.name, len(whole.pages)))
+                _append(whole, leaf.pdf)
+        whole.save(written, min_version=_VERSION)
+        return Bound(pdf=written.getbuffer(), pages=len(whole.pages))
+
+
+def _append(whole: Pdf, pdf: bytes) -> None:
+    with Pdf.open(BytesIO(pdf)) as leaf:
+        for page in leaf.pages:
+            # The place of the signature, which nobody sees: it means nothing outside its file.
+            if "/Annots" in page:
+                del page["/Annots"]
+            whole.pages.append(page)
+    if len(whole.pages) % 2:
+        whole.add_blank_page(page_size=_A4)

@@ -5,7 +5,7 @@ out and told.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -79,6 +79,7 @@ def bundle(
     *,
     group: str | None = None,
     kinds: Sequence[str] = (),
+    told: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[list[Bundle], list[LeftOut]]:
     """Bind the issued papers of each group's households, in the order in which they are delivered.
 
@@ -90,6 +91,7 @@ def bundle(
         out: the folder for the bundles, one file for each group.
         group: 村民小组; all of them unless one is named.
         kinds: ids of the kinds of paper; all unless some are named.
+        told: after each group, how many papers of how many are through.
 
     Raises:
         StepRefused: the person may not issue papers.
@@ -109,15 +111,30 @@ def bundle(
     left = [_unmade(line) for line in wanted if line.status is PaperStatus.PENDING]
     made = sorted(_issued(wanted, cases), key=_delivery)
     bundles: list[Bundle] = []
+    through = 0
     for name, of_group in groupby(made, key=lambda pair: pair[1].group):
-        found = [_read(office, papers, line, case) for line, case in of_group]
-        left += [missing for missing in found if isinstance(missing, LeftOut)]
-        leaves = [leaf for leaf in found if isinstance(leaf, _Found)]
-        if leaves:
-            bundles.append(
-                _bind(office, village, name, leaves, out / _name(office, village, name, kinds))
-            )
+        pairs = list(of_group)
+        path = out / _name(office, village, name, kinds)
+        bundled, missing = _bind_group(office, village, papers, pairs, path)
+        bundles += bundled
+        left += missing
+        through += len(pairs)
+        told(through, len(made))
     return bundles, left
+
+
+def _bind_group(
+    office: Office,
+    village: Programme,
+    papers: Path,
+    pairs: Iterable[tuple[PaperLine, CaseLine]],
+    path: Path,
+) -> tuple[list[Bundle], list[LeftOut]]:
+    """One group's papers bound, unless none is there; only one group's lie in memory at a time."""
+    found = [_read(office, papers, line, case) for line, case in pairs]
+    missing = [paper for paper in found if isinstance(paper, LeftOut)]
+    there = [paper for paper in found if isinstance(paper, _Found)]
+    return [_bind(office, village, there, path)] if there else [], missing
 
 
 def _issued(
@@ -169,9 +186,8 @@ def _name(office: Office, village: Programme, group: str, kinds: Sequence[str]) 
     return file_name(f"{village.village.village_name}{group}_{titles}_{day}.pdf")
 
 
-def _bind(
-    office: Office, village: Programme, group: str, found: Sequence[_Found], path: Path
-) -> Bundle:
+def _bind(office: Office, village: Programme, found: Sequence[_Found], path: Path) -> Bundle:
+    group = found[0].case.group
     (cover,) = render_many([Job(kind=BUNDLE_COVER, facts=_cover(office, village, group, found))], 1)
     if isinstance(cover, Failure):
         raise cover.error
@@ -179,11 +195,11 @@ def _bind(
         Leaf(name=BUNDLE_COVER.title, pdf=cover.pdf),
         *(Leaf(name=_bookmark(paper), pdf=paper.pdf) for paper in found),
     ]
-    pdf = bound(leaves)
-    write_whole(path, pdf, office.random(8).hex())
+    whole = bound(leaves)
+    write_whole(path, whole.pdf, office.random(8).hex())
     households = len({paper.case.number for paper in found})
     return Bundle(
-        group=group, path=path, households=households, papers=len(found), pages=pages_of(pdf)
+        group=group, path=path, households=households, papers=len(found), pages=whole.pages
     )
 
 

@@ -84,7 +84,7 @@ def write_aside(path: Path, line: PaperLine, rendering: Rendering, token: str) -
     )
 
 
-def write_whole(path: Path, content: bytes, token: str) -> None:
+def write_whole(path: Path, content: bytes | memoryview, token: str) -> None:
     """Write a file that is no paper: it is there whole, or not at all.
 
     Raises:
@@ -93,7 +93,7 @@ def write_whole(path: Path, content: bytes, token: str) -> None:
     _settle(_aside(path, content, token), path)
 
 
-def _aside(path: Path, content: bytes, token: str) -> Path:
+def _aside(path: Path, content: bytes | memoryview, token: str) -> Path:
     aside = path.with_name(f".{path.name}.{token}{ASIDE}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
