@@ -22,9 +22,6 @@ from tests.office import number_of
 from tests.services.test_signed_papers import print_here
 from tests.stages import a_town
 
-pytestmark = pytest.mark.xdist_group("browser")
-"""One process, one browser."""
-
 PLENTY = "1000/minute"
 
 

@@ -19,9 +19,6 @@ from tests.documents.proofs import a_claim, a_coded_paper
 from tests.documents.test_page_code import pictures
 from tests.keys import a_key_folder
 
-pytestmark = pytest.mark.xdist_group("browser")
-"""One process, one browser."""
-
 PUBLISHED = json.loads(made.FILE.read_text(encoding="utf-8"))
 TODAY = datetime.now(UTC)  # noqa: TID251  # the browser's own clock is the one that counts here
 

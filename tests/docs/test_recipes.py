@@ -12,9 +12,6 @@ from tests.builders import a_resident_number
 from tests.docs.recipe import MAKING, ROOT, a_copy, carry_out, commands, python, sections
 from tests.workflows.drive import Desk, a_new_case, accept, approve
 
-pytestmark = pytest.mark.xdist_group("recipes")
-"""One process carries them out for all tests."""
-
 RECIPES = sections(ROOT / "docs" / "recipes.md")
 NAMES = ("A benefit", "A policy pack", "A step", "A document", "A track")
 

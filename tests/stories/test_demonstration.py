@@ -17,9 +17,6 @@ from conversion.store.chains import case_numbers, load_cases, load_programme
 from conversion.workflows.changes.kinds import KINDS
 from tests.village_roster import VILLAGE
 
-pytestmark = pytest.mark.xdist_group("demonstration")
-"""One process plays it for all tests."""
-
 
 def unprinted(jobs, _workers):
     """Papers whose pages are not laid out: what is tested here is what happens in the village."""
