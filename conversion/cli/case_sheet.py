@@ -248,7 +248,7 @@ def _printings(case: Case) -> Listing[Printing]:
         Column("printed_on", "日期", lambda p: p.printed_on),
         Column(
             "is_original",
-            "原件",
+            "原件或副本",
             lambda p: p.is_original,
             lambda it_is: "原件" if it_is else "副本",
         ),
